@@ -1,0 +1,1 @@
+"""Strict models of documents, built from what `sim` declares: nothing is declared twice."""

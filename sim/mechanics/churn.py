@@ -1,0 +1,115 @@
+"""Who leaves (E10, R11, R12; Jones & Sasser 1995; Mittal & Kamakura 2001; Bolton 1998; Schmitt et al. 2011).
+
+    logit h = logit theta - .30 + ln .82 while the referrer stays
+              - 4.15 (S^k - .75^k) - 1.6 (C - .33) - .3 (w - .3) + shock + .25 max(0, r - 1.6)
+              + 1.5 in decline + price gap x sensitivity - lock,      k = 1 + 4 rivalry
+    shock   <- .6 shock + what the failure did (quick, resolved, unresolved, silent; minor or severe)
+
+Every term is a named log-odds: the reasons and the biographies print these names.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.chance import Floats
+from sim.customers import Array, Members
+from sim.firm import Firm
+from sim.mechanics.failures import SEVERE
+from sim.mechanics.life import DECLINE
+from sim.mechanics.service import SILENT, UNRESOLVED
+from sim.month import Month
+from sim.parameters import Churn, Recovery
+
+TERMS = (
+    "propensity", "referred", "satisfaction", "commitment", "wallet", "failure", "irritation", "decline", "price",
+    "contract",
+)  # fmt: skip
+"""The named log-odds of leaving, in the order in which they are shown."""
+PASSING = ("propensity", "failure", "contract")
+"""Terms that the outlook leaves out: the person's own, and what will not last."""
+
+
+def act(month: Month, firm: Firm, members: Members) -> None:
+    """Draw who of some members leaves at the end of the month."""
+    about, months = month.parameters.churn, month.number - 1 - members.since
+    shock = month.parameters.recovery.shock_memory * members.shock + shocks(
+        month.parameters.recovery, members.failure, members.outcome
+    )
+    level_lock = np.array(month.parameters.relationship.level_lock)[members.level]
+    contract = about.contract_lock * (months < about.contract_months) if month.case.contractual else 0.0
+    rest = month.parameters
+    terms: dict[str, Floats] = {
+        "propensity": members.propensity + about.constant,
+        "referred": np.log(about.referred) * _referrer_stays(month, members),
+        "satisfaction": satisfaction_term(about, members.satisfaction, rest.service.satisfaction_rest),
+        "commitment": -about.commitment * (members.commitment - rest.relationship.commitment_rest),
+        "wallet": -about.wallet * (members.wallet - rest.relationship.wallet_reference),
+        "failure": shock,
+        "irritation": about.irritation * np.maximum(0.0, members.contact_ratio - about.irritation_from),
+        "decline": about.decline * (members.phase == DECLINE),
+        "price": _price_gap(month, firm) * members.price_sensitivity,
+        "contract": -(contract + level_lock),
+    }
+    odds = sum(terms.values(), start=np.zeros(len(members)))
+    hazard = 1 / (1 + np.exp(-odds))
+    draw = month.uniforms(members.key, "leave")
+    leaving = draw < hazard
+    month.note(members, "leave", hazard, draw, leaving, terms)
+    lasting = sum((term for name, term in terms.items() if name not in PASSING), start=np.zeros(len(members)))
+    outlook = lasting + about.constant - level_lock
+    met = np.exp(odds - members.propensity)
+    if month.number <= 0:
+        _cohorts(firm, members.exposure, met, leaving)
+    members.keep(shock=shock, leaving=leaving, outlook=outlook, exposure=members.exposure + met)
+    _tally(month, firm, members, terms, hazard, leaving)
+
+
+def satisfaction_term(about: Churn, satisfaction: Floats, rest: float) -> Floats:
+    """The log-odds that satisfaction takes away: convex where rivalry is strong, near linear in monopoly."""
+    power = 1 + about.rivalry_power * about.rivalry
+    return np.asarray(-about.satisfaction * (satisfaction**power - rest**power), dtype=np.float64)
+
+
+def shocks(about: Recovery, failure: Array, outcome: Array) -> Floats:
+    """What this month's failure adds to the log-odds of leaving (0 without one)."""
+    minor, severe = np.array((0.0, *about.shock_minor)), np.array((0.0, *about.shock_severe))
+    if about.era_2020:
+        for table in (minor, severe):
+            table[[UNRESOLVED, SILENT]] = table[[SILENT, UNRESOLVED]]
+    return np.where(failure == SEVERE, severe[outcome], minor[outcome])
+
+
+def _referrer_stays(month: Month, members: Members) -> Array:
+    """Whether each member came by a customer who is still with the firm."""
+    ties = month.couple("ties", lambda: month.pool.firm.copy())
+    referred = members.referrer >= 0
+    return np.asarray(referred & (ties[np.maximum(members.referrer, 0)] == members.firm_index))
+
+
+def _price_gap(month: Month, firm: Firm) -> float:
+    """Own price less the mean of the others' (in reference prices)."""
+    prices = [month.price(other) for other in month.firms if other is not firm]
+    return month.price(firm) - sum(prices) / len(prices) if prices else 0.0
+
+
+def _tally(
+    month: Month, firm: Firm, members: Members, terms: dict[str, Floats], hazard: Floats, leaving: Array
+) -> None:
+    tally = firm.tally
+    weight = hazard * (1 - hazard)
+    tally["at_risk"] += len(members)
+    tally["hazard"] += float(hazard.sum())
+    tally["weight"] += float(weight.sum())
+    for name, term in terms.items():
+        tally[f"term_{name}"] += float((weight * term).sum())
+    for name in ("satisfaction", "expectation", "trust", "commitment", "wallet"):
+        tally[name] += float(getattr(members, name).sum())
+
+
+def _cohorts(firm: Firm, exposure: Floats, met: Floats, leaving: Array) -> None:
+    """The past's cohort table by exposure lived through: exposure met and customers lost (R18)."""
+    age = exposure.astype(np.int64)
+    for name, amount in (("risk", np.bincount(age, weights=met)), ("left", np.bincount(age[leaving]))):
+        for unit in np.flatnonzero(amount):
+            firm.tally[f"{name}_{unit}"] += float(amount[unit])

@@ -1,0 +1,111 @@
+"""What is delivered, what was expected, and what is felt (E2-E5, E11, R5-R7, R12).
+
+quality      Q = 1 + offset + .15 (skill - .7) + .30 (employee satisfaction - .7) + level + .04 adoption x data
+                 - .25 given up - .10 min(1, wait / 120 s) - disruption + events            (Brown & Lam 2008)
+ratio        R = (Q + noise) / expectation                                                   (the course's b / a)
+felt         s = .78 + fit + 1.0 max(0, ln R) - 2.2 max(0, -ln R) - drop x blame + recovery  (Anderson & Sullivan 1993)
+satisfaction S += max(.10, 1 / (2 + months)) (s - S)                                         (Bolton 1998)
+expectation  E += .10 (Q - E) upwards, .06 (Q - E) downwards                                 (Anderson et al. 1994)
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.chance import Floats
+from sim.customers import Array, Members
+from sim.firm import Firm
+from sim.mechanics.failures import COMPLAINT, NONE, SEVERE
+from sim.month import Month
+from sim.parameters import Recovery, Service
+
+QUICK, RESOLVED, UNRESOLVED, SILENT = 1, 2, 3, 4
+
+
+def act(month: Month, firm: Firm, members: Members) -> None:
+    """Deliver the month: quality, recovery of failures, satisfaction and expectation."""
+    about, recovery = month.parameters.service, month.parameters.recovery
+    level = np.array(firm.parts("relationship"), dtype=np.int64)[members.tier]
+    quality = (
+        firm_quality(about, firm.skill, firm.morale)
+        + month.effect("quality", firm.index)
+        + np.array(month.parameters.relationship.level_quality)[level]
+        - about.abandonment_cost * members.given_up
+        - about.waiting_cost * np.minimum(1.0, members.waited / about.longest_wait)
+    )
+    outcome = recover(month, firm, members)
+    met = np.maximum(quality + about.noise * month.normals(members.key, "noise"), 0.05) / members.expectation
+    felt = about.satisfaction_rest + about.satisfaction_shift + members.fit + disconfirmation(about, met) + about.kano
+    felt += _recovery_feeling(recovery, firm, members, outcome)
+    felt = np.clip(felt, 0.0, 1.0)
+
+    months = month.number - 1 - members.since
+    satisfaction = members.satisfaction + np.maximum(about.memory, 1 / (2.0 + months)) * (felt - members.satisfaction)
+    gap = quality - members.expectation
+    expectation = members.expectation + np.where(gap > 0, about.expectation_up, about.expectation_down) * gap
+    recent = recovery.blame_memory * members.recent_failures + (members.failure != NONE)
+    members.keep(satisfaction=satisfaction, expectation=expectation, outcome=outcome, recent_failures=recent)
+    firm.tally["quality"] += float(quality.sum())
+    for code, name in ((QUICK, "quick"), (RESOLVED, "resolved"), (UNRESOLVED, "unresolved"), (SILENT, "silent")):
+        firm.tally[name] += int(np.count_nonzero(outcome == code))
+
+
+def firm_quality(about: Service, skill: float, morale: float) -> float:
+    """The part of quality that all customers of a firm share (employee satisfaction reaches them only here)."""
+    return (
+        1
+        + about.quality_offset
+        + about.skill_pull * (skill - 0.7)
+        + about.morale_pull * (morale - 0.7)
+        + about.systems_pull * about.adoption * about.data_quality
+        - about.disruption
+    )
+
+
+def disconfirmation(about: Service, ratio: Floats) -> Floats:
+    """Satisfaction gained or lost by delivering `ratio` of what was expected: losses loom larger."""
+    log_ratio = np.log(ratio)
+    return np.where(log_ratio > 0, about.gain_slope, about.loss_slope) * log_ratio
+
+
+def recover(month: Month, firm: Firm, members: Members) -> Array:
+    """How each failure ended: quick, resolved, unresolved or silent (0 where nothing failed)."""
+    about = month.parameters.recovery
+    rows = np.flatnonzero(members.failure != NONE)
+    keys = members.key[rows]
+    skill = firm.skill
+    resolve = np.clip(
+        about.resolve_base + about.resolve_skill * skill - about.resolve_abandoned * members.given_up[rows], 0, 1
+    )
+    draw = month.uniforms(keys, "resolution")
+    resolved = draw < resolve
+    first = about.first_contact + about.first_contact_skill * (skill - about.skill_reference)
+    quick = resolved & (month.uniforms(keys, "first contact") < first)
+    quick &= month.uniforms(keys, "answered in time") < members.in_time[rows]
+    spoke = members.claim[rows] == COMPLAINT
+    outcome = np.zeros(len(members), dtype=np.int8)
+    outcome[rows] = np.where(spoke, np.where(quick, QUICK, np.where(resolved, RESOLVED, UNRESOLVED)), SILENT)
+    month.note(members, "resolution", resolve, draw, resolved & spoke, {}, rows)
+    return outcome
+
+
+def _recovery_feeling(about: Recovery, firm: Firm, members: Members, outcome: Array) -> Floats:
+    """E11: the drop of a failure, what recovery gives back, and surprise against the recovery expected."""
+    feeling = np.zeros(len(members))
+    rows = np.flatnonzero(outcome)
+    code, severe = outcome[rows], (members.failure[rows] == SEVERE).astype(np.int64)
+    blame = 1 + about.blame * members.recent_failures[rows]
+    change = -np.array(about.drop)[severe] * blame
+    helped = code <= RESOLVED
+    compensation = about.compensation_gain * min(firm.number("compensation"), about.compensation_most)
+    spoke = code != SILENT
+    change += helped * np.array(about.resolved_gain)[severe] + spoke * compensation
+    change += (code == QUICK) * np.array(about.quick_gain)[severe]
+    delivered = np.select([code == QUICK, code == RESOLVED], [1.0, about.delivered_resolved], 0.0)
+    expected = members.recovery_expected[rows]
+    change += spoke * about.surprise * (delivered - expected)
+    feeling[rows] = change
+    learned = members.recovery_expected.copy()
+    learned[rows] += spoke * about.expectation_speed * (delivered - expected)
+    members.keep(recovery_expected=learned)
+    return feeling

@@ -1,0 +1,121 @@
+"""What a firm can know of itself: its books, its centre's screens, and a survey with its sampling error.
+
+A report holds no column that only the truth table has. Where there is no contract, leaving is silent: the books call a
+buyer lapsed after three of his own mean gaps without an order, and take back who orders again as if he had stayed
+(R17). Customer equity is estimated as the books allow: mean margin, the year's retention, and the margin multiple
+(Gupta & Lehmann 2003).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.case import Case
+from sim.customers import Customers, Rows
+from sim.firm import Firm
+from sim.ledger import COST_LINES
+from sim.measures import Record, net_promoter_score, scores
+from sim.month import Month
+from sim.parameters import MONTHS_PER_YEAR
+
+BOOKED = (
+    "agents_seated", "upgraded", "downgraded", "complaints", "quick", "resolved", "unresolved", "calls", "given_up",
+    "abandonment", "asa", "service_level", "occupancy", "employee_satisfaction", "revenue", "cost", *COST_LINES, "profit", "cash", "npv",
+    "price",
+)  # fmt: skip
+"""Columns that the books know exactly."""
+BY_CONTRACT = ("customers", "acquired", "lost", "won_back", "referred", "retention_12m", "churn")
+"""Columns that are exact where customers sign a contract, and estimated from silence where they do not."""
+SURVEYED = ("satisfaction", "expectation", "trust", "commitment", "chance_to_leave", "nps")
+"""Columns that come from the month's survey."""
+ESTIMATED = ("customer_equity", "value_created", "mean_margin")
+REPORTED = ("month", *BY_CONTRACT, *SURVEYED, *BOOKED, *ESTIMATED, "cultivation", "growth", "maturity", "decline")
+
+
+def close(month: Month, firm: Firm, truth: Record, history: list[Record]) -> Record:
+    """The month as the firm can know it; `history` holds the earlier reports."""
+    start = next((one for one in history if one["month"] == 0), None)
+    report: Record = {"month": month.number}
+    report.update({name: truth[name] for name in BOOKED})
+    report.update({name: truth[name] for name in BY_CONTRACT})
+    report.update({name: truth[name] for name in ("cultivation", "growth", "maturity", "decline")})
+    if not month.case.contractual:
+        report.update(_from_books(month, firm, history))
+    report.update(_survey(month, firm))
+    customers = float(report["customers"] or 0)
+    margin = truth["mean_margin"]
+    report["mean_margin"] = margin
+    report["customer_equity"] = report["value_created"] = None
+    if month.number >= 0 and margin is not None:
+        report["customer_equity"] = _estimate(month.case, customers, float(margin), report["retention_12m"])
+        base = float(start["customer_equity"] or 0) if start else float(report["customer_equity"] or 0)
+        report["value_created"] = float(report["cash"] or 0) + float(report["customer_equity"] or 0) - base
+    return report
+
+
+def keep_books(month: Month, firm: Firm) -> None:
+    """Where nobody signs: who is on the books, who has lapsed, who came back. Called before the books close."""
+    pool, index, about = month.pool, firm.index, month.parameters.churn
+    members = pool.members(index)
+    bought = np.zeros(pool.size, dtype=bool)
+    bought[members[pool.silence[members] == 0]] = True
+    on_books, since, silence = pool.on_books[index], pool.books_since[index], pool.books_silence[index]
+    joined = members[pool.since[members] == month.number]
+    silence[on_books] += 1
+    back = bought & ~on_books
+    back[joined] = False
+    new = joined[~on_books[joined]]
+    on_books[back] = True
+    on_books[new], since[new] = True, month.number
+    silence[bought] = 0
+    silence[joined] = 0
+    limit = np.clip(about.lapse_gaps / pool.purchase_rate, about.lapse_least, about.lapse_most)
+    lapsed = on_books & (silence > limit)
+    on_books[lapsed] = False
+    firm.tally["books_acquired"] += len(new)
+    firm.tally["books_back"] += int(np.count_nonzero(back))
+    firm.tally["books_lost"] += int(np.count_nonzero(lapsed))
+
+
+def _from_books(month: Month, firm: Firm, history: list[Record]) -> Record:
+    pool = month.pool
+    rows: Rows = np.flatnonzero(pool.on_books[firm.index])
+    stayed = int(np.count_nonzero(pool.books_since[firm.index][rows] <= month.number - MONTHS_PER_YEAR))
+    then = float(history[-MONTHS_PER_YEAR]["customers"] or 0) if len(history) >= MONTHS_PER_YEAR else 0.0
+    before = float(history[-1]["customers"] or 0) if history else 0.0
+    lost, back = int(firm.tally["books_lost"]), int(firm.tally["books_back"])
+    return {
+        "customers": len(rows),
+        "acquired": int(firm.tally["books_acquired"]) + back,
+        "won_back": back,
+        "lost": lost,
+        "retention_12m": stayed / then if then else None,
+        "churn": lost / before if before else None,
+    }
+
+
+def _survey(month: Month, firm: Firm) -> Record:
+    """Means over the customers who were asked this month: the sample is drawn by each person's own luck."""
+    pool = month.pool
+    members = pool.members(firm.index)
+    share = month.parameters.commerce.survey_answers / max(len(members), 1)
+    asked = members[month.uniforms(pool.key[members], "survey") < share]
+    report: Record = {name: _mean(pool, name, asked) for name in ("satisfaction", "expectation", "trust", "commitment")}
+    settled = asked[pool.since[asked] < month.number]
+    odds = pool.propensity[settled] + pool.outlook[settled]
+    report["chance_to_leave"] = float((1 / (1 + np.exp(-odds))).mean()) if len(settled) else None
+    report["nps"] = net_promoter_score(scores(month, asked))
+    return report
+
+
+def _mean(pool: Customers, name: str, rows: Rows) -> float | None:
+    return float(getattr(pool, name)[rows].mean()) if len(rows) else None
+
+
+def _estimate(case: Case, customers: float, margin: float, retention: float | int | None) -> float:
+    """Customers x mean margin x the annuity of the year's retention over the horizon."""
+    commerce = case.parameters.commerce
+    monthly = max(float(retention or 0.5), 0.01) ** (1 / MONTHS_PER_YEAR)
+    ratio = monthly / (1 + commerce.discount)
+    annuity: float = ratio * (1 - ratio**commerce.horizon) / (1 - ratio)
+    return customers * margin * annuity

@@ -1,0 +1,87 @@
+"""What a strategy costs before it is played: the discretionary spending that a quarter's allowance bounds.
+
+Costs a head are counted on the customers at the start of play, so the same plan always costs the same. What is paid by
+result (compensation, referral rewards, goods) is not in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+import numpy as np
+
+from sim.case import Case, Plan
+from sim.levers import Strategy, Value
+from sim.parameters import MONTHS_PER_QUARTER, TIERS
+
+Crowd = tuple[int, ...]
+"""Customers by tier, platinum first."""
+
+
+def crowd_at_start(case: Case) -> Crowd:
+    """The player's customers by tier at the start of play."""
+    return _crowd(_Named(case))
+
+
+def planned(case: Case, strategy: Strategy, crowd: Crowd) -> dict[str, float]:
+    """Money a quarter that a full strategy plans to spend, by lever."""
+    about, value = case.parameters, {**case.default_strategy(), **strategy}
+    heads = sum(crowd) / about.staff.customers_per_employee
+    months: Mapping[str, float] = {
+        "acquisition": _number(value["acquisition"]),
+        "contacts": about.relationship.contact_cost
+        * sum(n * c for n, c in zip(crowd, _parts(value["contacts"]), strict=True)),
+        "relationship": sum(
+            n * about.relationship.level_cost[int(level)]
+            for n, level in zip(crowd, _parts(value["relationship"]), strict=True)
+        ),
+        "agents": _number(value["agents"]) * about.centre.wage / case.population.weight,
+        "complaint_ease": about.recovery.ease_cost * _number(value["complaint_ease"]) ** 2 * sum(crowd),
+        "training": _number(value["training"]) * about.staff.training_unit * heads,
+        "recognition": _number(value["recognition"]) * heads,
+    }
+    return {lever: amount * MONTHS_PER_QUARTER for lever, amount in months.items()}
+
+
+def overspent(case: Case, plan: Plan) -> list[tuple[int, float]]:
+    """The quarters (1, 2, ..) whose planned spending is above the allowance, and by how much."""
+    crowd = crowd_at_start(case)
+    totals = [sum(planned(case, strategy, crowd).values()) for strategy in plan.strategies(case)]
+    return [
+        (number, total - case.allowance) for number, total in enumerate(totals, 1) if total > case.allowance + 0.005
+    ]
+
+
+class _Named:
+    """A case as a cache key."""
+
+    def __init__(self, case: Case) -> None:
+        self.case, self.text = case, repr(case)
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Named) and self.text == other.text
+
+
+@lru_cache(maxsize=8)
+def _crowd(named: _Named) -> Crowd:
+    from sim.run import start
+
+    market = start(named.case, named.case.practice_seed)
+    tiers = market.pool.tier[market.pool.members(0)].astype(np.int64)
+    return tuple(int(count) for count in np.bincount(tiers, minlength=len(TIERS)))
+
+
+def _number(value: Value) -> float:
+    if isinstance(value, tuple):
+        raise TypeError("one number is needed")
+    return float(value)
+
+
+def _parts(value: Value) -> tuple[float, ...]:
+    if not isinstance(value, tuple):
+        raise TypeError("a value with parts is needed")
+    return value
