@@ -77,7 +77,7 @@ def load_case(name: str | os.PathLike[str]) -> Case:
 def load_document(name: str | os.PathLike[str]) -> CaseFile:
     """A case with its texts and warnings, from a bundled id or a path; DocumentError with all problems of the file."""
     path = case_path(name)
-    document = read_yaml(path)
+    document = read_yaml(path, name=os.fspath(name) if is_path(name) else None)
     written = check(document, CaseDocument, CASE_CHECKS)
     briefs = _briefs(written, path.parent)
     missing = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import ceil
 
 import scenarios.models.messages  # noqa: F401  the words of the checks
@@ -28,7 +28,7 @@ def load_plan(source: Source, case: Case, *, name: str | None = None) -> Plan:
     _refuse_other_case(document, case)
     counted = [finding.problem(document) for finding in _quarters_are_complete(document, case)]
     try:
-        written = check(document, model_for(case), (Check(("quarters",), lambda part: _shares_add_up(part, case)),))
+        written = check(document, model_for(case), (Check(("quarters[]",), lambda part: _shares_add_up(part, case)),))
     except DocumentError as error:
         raise DocumentError((*error.problems, *counted)) from None
     if counted:
@@ -56,8 +56,8 @@ def _quarters_are_complete(document: Document, case: Case) -> Iterator[Finding]:
         yield Finding(("quarters",), key, context)
 
 
-def _shares_add_up(quarters: tuple[object, ...], case: Case) -> Iterator[Finding]:
-    for index, quarter in enumerate(quarters):
+def _shares_add_up(quarters: Mapping[int, object], case: Case) -> Iterator[Finding]:
+    for index, quarter in quarters.items():
         for lever, value in strategy_in(quarter).items():
             yield from value_findings(case.lever(lever), value, ("quarters", index, lever))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from typing import Literal
 
 from sim.levers import LEVERS, OpenLever, Strategy, Value
@@ -145,6 +146,20 @@ class Case:
             if one.id == lever:
                 return one.lead_months
         return LEVERS[lever].lead_months
+
+
+class CaseKey:
+    """A case as the key of a cache: two cases that say the same are the same."""
+
+    def __init__(self, case: Case) -> None:
+        self.case, self.text = case, repr(case)
+        self._digest = int.from_bytes(blake2b(self.text.encode(), digest_size=7).digest(), "little")
+
+    def __hash__(self) -> int:
+        return self._digest
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, CaseKey) and self.text == other.text
 
 
 @dataclass(frozen=True)

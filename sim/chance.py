@@ -22,7 +22,7 @@ WORD = (1 << 64) - 1
 GOLDEN = 0x9E3779B97F4A7C15
 _FIRST = 0xBF58476D1CE4E5B9
 _SECOND = 0x94D049BB133111EB
-_UNIT_53 = 2.0**-53
+_UNIT_52 = 2.0**-52
 _UNIT_32 = 2.0**-32
 _LOW_32 = (1 << 32) - 1
 MOST_EVENTS = 4000
@@ -65,16 +65,16 @@ def person_keys(population: int, size: int) -> Keys:
 
 def uniform(key: int, constant: int) -> float:
     """A number in (0, 1) from a key and the constant of a stream."""
-    return ((mix(key ^ constant) >> 11) + 0.5) * _UNIT_53
+    return ((mix(key ^ constant) >> 12) + 0.5) * _UNIT_52
 
 
 def uniforms(keys: Keys, constant: int) -> Floats:
     """`uniform` for many keys."""
     words = mix_many(keys ^ np.uint64(constant))
-    words >>= np.uint64(11)
+    words >>= np.uint64(12)
     numbers = words.astype(np.float64)
     numbers += 0.5
-    numbers *= _UNIT_53
+    numbers *= _UNIT_52
     return numbers
 
 
@@ -147,7 +147,7 @@ def call_word(key: int, constant: int, ordinal: int) -> int:
 def call_draws(word: int) -> tuple[float, float, float]:
     """Three numbers in (0, 1) of one call: when it comes, how long it takes, how long the caller waits at most."""
     second = mix((word + GOLDEN) & WORD)
-    moment = ((word >> 11) + 0.5) * _UNIT_53
+    moment = ((word >> 12) + 0.5) * _UNIT_52
     return moment, ((second >> 32) + 0.5) * _UNIT_32, ((second & _LOW_32) + 0.5) * _UNIT_32
 
 
@@ -157,10 +157,10 @@ def many_call_draws(keys: Keys, constant: int, ordinals: Keys) -> tuple[Floats, 
     words += (ordinals + np.uint64(1)) * np.uint64(GOLDEN)
     mix_many(words)
     second = mix_many(words + np.uint64(GOLDEN))
-    words >>= np.uint64(11)
+    words >>= np.uint64(12)
     moment = words.astype(np.float64)
     moment += 0.5
-    moment *= _UNIT_53
+    moment *= _UNIT_52
     return moment, _halves(second >> np.uint64(32)), _halves(second & np.uint64(_LOW_32))
 
 

@@ -5,7 +5,7 @@ Who people are comes from the population's key alone; what happens to them later
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -162,7 +162,7 @@ class Members:
         self.pool, self.firm_index, self.rows = pool, firm, rows
 
     def __getattr__(self, name: str) -> Array:
-        column: Array = getattr(self.pool, name).take(self.rows)
+        column: Array = getattr(self.pool, name).take(self.rows, mode="clip")
         self.__dict__[name] = column
         return column
 
@@ -178,8 +178,14 @@ class Members:
     @property
     def fit(self) -> Floats:
         """The lasting personal fit with this firm (satisfaction)."""
-        fit: Floats = self.pool.fits[self.firm_index].take(self.rows)
+        fit: Floats = self.pool.fits[self.firm_index].take(self.rows, mode="clip")
         return fit
+
+
+def pick(table: Sequence[float] | Array, index: Array) -> Floats:
+    """The entries of a small table at an index for each person (tiers, phases, levels, segments)."""
+    entries: Floats = np.asarray(table, dtype=np.float64).take(index, mode="clip")
+    return entries
 
 
 def chunks(rows: Rows) -> Iterator[Rows]:

@@ -46,7 +46,7 @@ class Lever:
 
     @property
     def discretionary(self) -> bool:
-        """Whether the lever spends money that the quarter's allowance bounds."""
+        """Whether the lever spends money: planned, which the quarter's allowance bounds, or by result."""
         return self.id not in ("promise", "channel_mix")
 
 

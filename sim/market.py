@@ -211,7 +211,7 @@ class Market:
 
     # -- events -----------------------------------------------------------------------------------------------------
     def _announce(self, event: Event, month: int, day: int) -> None:
-        self._enter((month - 1) * DAYS_PER_MONTH + day, "event", NOBODY, event.id, 0)
+        self._enter((month - 1) * DAYS_PER_MONTH + day - 1, "event", NOBODY, event.id, 0)
 
     def _draw_events(self, month: int) -> None:
         """Put on the calendar the chance events of a month; one that is under way does not start again."""
@@ -223,7 +223,7 @@ class Market:
                 and event.id not in busy
                 and uniform(key, stream(self.seed, month, f"event {event.id}")) < event.chance
             ):
-                day = int(uniform(key, stream(self.seed, month, f"day {event.id}")) * DAYS_PER_MONTH)
+                day = int(uniform(key, stream(self.seed, month, f"day {event.id}")) * DAYS_PER_MONTH) + 1
                 self._announce(event, month, day)
 
     def _effects(self, month: int) -> dict[str, tuple[str, float, int | None]]:
@@ -278,13 +278,12 @@ class Market:
     def _run_phases(self, month: Month) -> None:
         for firm in self.firms:
             firm.tally.clear()
-        members = [self.pool.members(firm.index) for firm in self.firms]
         for phase in MONTH:
             if not isinstance(phase, tuple):
                 phase(month)
                 continue
             for firm in self.firms:
-                for rows in chunks(members[firm.index]):
+                for rows in chunks(month.members[firm.index]):
                     group = Members(self.pool, firm.index, rows)
                     for act in phase:
                         act(month, firm, group)

@@ -37,6 +37,8 @@ class Month:
         self.notes: dict[int, dict[str, Any]] = {}
         self.recommenders: list[Rows] = []
         self.weight = case.population.weight
+        self.members = [pool.members(firm.index) for firm in firms]
+        """Each firm's customers as the month begins (rows of the pool); joining and leaving come at its end."""
 
     def uniforms(self, keys: Keys, purpose: str) -> Floats:
         """The month's uniform draws of some people for one purpose."""

@@ -59,8 +59,8 @@ class Heterogeneity:
     trust_disposition_spread: float = parameter(0.15, "trust", 0, 0.4, "R8: Vanneste et al. 2014")
     fit_spread: float = parameter(0.07, "satisfaction", 0, 0.3, "R6: lasting fit of a person with a firm")
     record_error: float = parameter(1.0, "share of margin at record quality 0", 0, 2, "E19, R19")
-    purchase_shape: float = parameter(1.2, "gamma shape", 0.3, 5, "market.md parameters")
-    purchase_mean: float = parameter(0.6, "purchases a month", 0.05, 10, "market.md parameters")
+    purchase_shape: float = parameter(1.2, "gamma shape", 0.3, 5, "design, set in trial runs")
+    purchase_mean: float = parameter(0.6, "purchases a month", 0.05, 10, "design, set in trial runs")
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,7 @@ class Service:
     """E2, E3, E4, E5, R5-R7: what is delivered, what was expected, what is felt."""
 
     quality_offset: float = parameter(-0.07, "quality", -0.5, 0.5, "R5: the default strategy at rest gives 1")
+    people_reference: float = parameter(0.7, "skill and employee satisfaction", 0.3, 1, "E2")
     skill_pull: float = parameter(0.15, "quality per skill", 0, 0.5, "E2: Brown & Lam 2008")
     morale_pull: float = parameter(0.30, "quality per employee satisfaction", 0.15, 0.5, "E2: Brown & Lam 2008")
     systems_pull: float = parameter(0.04, "quality per adoption x data quality", 0, 0.2, "E2")
@@ -114,13 +115,13 @@ class Relationship:
     match_systems: float = parameter(0.6, "share per adoption x data quality", 0, 1, "E9")
     contact_floor: float = parameter(-1.0, "contact value", -5, 0, "R9")
     opt_out: float = parameter(0.01, "chance a month per squared excess", 0, 0.2, "E9")
-    contact_cost: float = parameter(0.15, "money a contact", 0, 5, "market.md parameters")
-    contact_phase: tuple[float, ...] = parameter((0.8, 1.2, 1.0, 0.6), "ideal by phase", 0, 3, "E8")
+    contact_cost: float = parameter(0.15, "money a contact", 0, 5, "design, set in trial runs")
+    contact_phase: tuple[float, ...] = parameter((0.8, 1.2, 1.0, 0.6), "factor on the ideal, by phase", 0.05, 3, "E8")
     level_cost: tuple[float, ...] = parameter((0.0, 0.4, 1.5, 5.0, 25.0), "money a customer-month", 0, 500, "E18")
     level_quality: tuple[float, ...] = parameter((0.0, 0.01, 0.03, 0.05, 0.07), "quality", 0, 0.3, "E18")
     level_bond: tuple[float, ...] = parameter((0.0, 0.10, 0.30, 0.55, 0.90), "bond", 0, 1, "E18")
     level_voice: tuple[float, ...] = parameter((0.35, 0.50, 0.65, 0.75, 0.85), "chance to complain", 0, 1, "E18")
-    level_failures: tuple[float, ...] = parameter((1.0, 1.0, 1.0, 0.8, 0.6), "factor on failures", 0, 1, "E18")
+    level_failures: tuple[float, ...] = parameter((1.0, 1.0, 1.0, 0.8, 0.6), "factor on failures", 0.05, 1, "E18")
     level_contact: tuple[float, ...] = parameter((1.0, 1.1, 1.2, 1.3, 1.5), "factor on contact ideal", 1, 2, "E18")
     level_lock: tuple[float, ...] = parameter((0.0, 0.0, 0.0, 0.0, 0.4), "log-odds", 0, 2, "E18")
     wallet_start: float = parameter(0.25, "share of wallet", 0.01, 1, "R9")
@@ -160,7 +161,7 @@ class Recovery:
     blame: float = parameter(0.5, "factor per recent failure", 0, 2, "E11: Maxham & Netemeyer 2002")
     blame_memory: float = parameter(0.8, "kept a month", 0, 1, "E11")
     compensation_gain: float = parameter(1.0, "satisfaction per share of a month's price", 0, 3, "E11: .10 per 10 %")
-    compensation_most: float = parameter(0.30, "share of a month's price that still pleases", 0, 1, "E11")
+    compensation_most: float = parameter(0.30, "share of a month's price that still pleases", 0.01, 1, "E11")
     false_claims: float = parameter(0.02, "chance a month at that share", 0, 0.2, "E11: moral hazard, 2 %")
     false_claims_power: float = parameter(4.0, "power of the share", 1, 8, "design: few claim falsely for little")
     shock_minor: tuple[float, ...] = parameter(
@@ -188,7 +189,7 @@ class Centre:
         (0.6, 0.9, 1.25, 1.3, 1.05, 0.95, 1.05, 0.9), "calls by opening hour, mean 1", 0, 5, "R13"
     )
     priority_tiers: int = parameter(1, "tiers that are served first", 0, 3, "E12: platinum queue")
-    wage: float = parameter(2800.0, "money a seat and month", 100, 100000, "market.md parameters")
+    wage: float = parameter(2800.0, "money a seat and month", 100, 100000, "design, set in trial runs")
     standard_occupancy: float = parameter(0.70, "busy share at which a call's cost is counted", 0.3, 0.95, "design")
 
 
@@ -196,7 +197,7 @@ class Centre:
 class Staff:
     """E21, R21: employees as internal customers."""
 
-    start: float = parameter(0.83, "skill and employee satisfaction", 0.3, 1, "Initialisation")
+    start: float = parameter(0.83, "skill and employee satisfaction", 0.3, 1, "design: at rest under the default plan")
     speed: float = parameter(0.15, "share of the gap a month", 0.03, 0.5, "E21: Heskett et al. 1994")
     satisfaction_base: float = parameter(0.78, "employee satisfaction", 0.4, 0.95, "E21")
     overload_from: float = parameter(0.82, "occupancy", 0.6, 0.95, "E21")
@@ -244,7 +245,7 @@ class Life:
 class Churn:
     """E10, R11, R17: who leaves."""
 
-    rivalry: float = parameter(0.6, "competitive intensity", 0, 1, "E10: Jones & Sasser 1995; section 5")
+    rivalry: float = parameter(0.6, "competitive intensity", 0, 1, "E10: Jones & Sasser 1995")
     rivalry_power: float = parameter(4.0, "power of satisfaction added at full rivalry", 0, 8, "E10")
     constant: float = parameter(-0.30, "log-odds", -2, 2, "R11")
     satisfaction: float = parameter(4.15, "log-odds", 3, 4.5, "E10: Jones & Sasser 1995")
@@ -315,17 +316,17 @@ class Acquisition:
     brand_speed: float = parameter(0.1, "share of the gap a month", 0.01, 0.5, "R15")
     brand_talk: float = parameter(2.67, "reputation per net recommendation", 0, 30, "R15, decision 5")
     brand_praise: float = parameter(0.45, "weight of a recommendation against a warning", 0, 1, "R15")
-    welcome_cost: float = parameter(5.0, "money a new customer", 0, 500, "market.md parameters")
+    welcome_cost: float = parameter(5.0, "money a new customer", 0, 500, "design, set in trial runs")
 
 
 @dataclass(frozen=True)
 class Commerce:
     """R2, E20, R18, R19: money, tiers and lifetime value."""
 
-    margin: float = parameter(0.55, "share of the reference price", 0.05, 0.95, "market.md parameters")
-    price_volume: float = parameter(0.5, "share of price sensitivity that acts on volume", 0, 2, "market.md parameters")
-    order_spread: float = parameter(0.3, "log standard deviation of an order", 0, 1, "market.md parameters")
-    overhead: float = parameter(48000.0, "money a month", 0, 1e9, "market.md parameters, scales with the pool")
+    margin: float = parameter(0.55, "share of the reference price", 0.05, 0.95, "design, set in trial runs")
+    price_volume: float = parameter(0.5, "share of sensitivity that acts on volume", 0, 2, "design, set in trial runs")
+    order_spread: float = parameter(0.3, "log standard deviation of an order", 0, 1, "design, set in trial runs")
+    overhead: float = parameter(48000.0, "money a month", 0, 1e9, "design, set in trial runs; scales with the pool")
     discount: float = parameter(0.01, "a month", 0, 0.05, "P&L: 1 % a month")
     interest: float = parameter(0.01, "a month on negative cash", 0, 0.1, "design")
     horizon: int = parameter(60, "months", 12, 120, "E20")

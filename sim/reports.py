@@ -15,21 +15,26 @@ from sim.customers import Customers, Rows
 from sim.firm import Firm
 from sim.ledger import COST_LINES
 from sim.measures import Record, net_promoter_score, scores
+from sim.mechanics.calls import cost_of_a_call
 from sim.month import Month
-from sim.parameters import MONTHS_PER_YEAR
+from sim.parameters import MONTHS_PER_YEAR, PHASES
 
 BOOKED = (
     "agents_seated", "upgraded", "downgraded", "complaints", "quick", "resolved", "unresolved", "calls", "given_up",
-    "abandonment", "asa", "service_level", "occupancy", "employee_satisfaction", "revenue", "cost", *COST_LINES, "profit", "cash", "npv",
-    "price",
+    "abandonment", "asa", "service_level", "occupancy", "employee_satisfaction", "revenue", "cost", *COST_LINES,
+    "profit", "cash", "npv", "price",
 )  # fmt: skip
 """Columns that the books know exactly."""
 BY_CONTRACT = ("customers", "acquired", "lost", "won_back", "referred", "retention_12m", "churn")
 """Columns that are exact where customers sign a contract, and estimated from silence where they do not."""
 SURVEYED = ("satisfaction", "expectation", "trust", "commitment", "chance_to_leave", "nps")
 """Columns that come from the month's survey."""
-ESTIMATED = ("customer_equity", "value_created", "mean_margin")
-REPORTED = ("month", *BY_CONTRACT, *SURVEYED, *BOOKED, *ESTIMATED, "cultivation", "growth", "maturity", "decline")
+ESTIMATED = ("booked_margin", "mean_margin", "customer_equity", "value_created")
+"""Columns that are worked out from the others."""
+DIRECT = ("goods", "relationship", "contacts", "compensation", "complaint_ease")
+"""Cost lines that a customer causes directly."""
+REPORTED = ("month", *BY_CONTRACT, *SURVEYED, *PHASES, *BOOKED, *ESTIMATED)
+"""All columns of a report."""
 
 
 def close(month: Month, firm: Firm, truth: Record, history: list[Record]) -> Record:
@@ -38,13 +43,11 @@ def close(month: Month, firm: Firm, truth: Record, history: list[Record]) -> Rec
     report: Record = {"month": month.number}
     report.update({name: truth[name] for name in BOOKED})
     report.update({name: truth[name] for name in BY_CONTRACT})
-    report.update({name: truth[name] for name in ("cultivation", "growth", "maturity", "decline")})
     if not month.case.contractual:
         report.update(_from_books(month, firm, history))
-    report.update(_survey(month, firm))
     customers = float(report["customers"] or 0)
-    margin = truth["mean_margin"]
-    report["mean_margin"] = margin
+    report.update(_survey(month, firm, int(customers)))
+    margin = report["mean_margin"] = _booked_margin(month, firm, report, history)
     report["customer_equity"] = report["value_created"] = None
     if month.number >= 0 and margin is not None:
         report["customer_equity"] = _estimate(month.case, customers, float(margin), report["retention_12m"])
@@ -94,8 +97,11 @@ def _from_books(month: Month, firm: Firm, history: list[Record]) -> Record:
     }
 
 
-def _survey(month: Month, firm: Firm) -> Record:
-    """Means over the customers who were asked this month: the sample is drawn by each person's own luck."""
+def _survey(month: Month, firm: Firm, customers: int) -> Record:
+    """Means over the customers who were asked this month: the sample is drawn by each person's own luck.
+
+    The phases are the sample's shares of the customers that the firm counts.
+    """
     pool = month.pool
     members = pool.members(firm.index)
     share = month.parameters.commerce.survey_answers / max(len(members), 1)
@@ -105,7 +111,25 @@ def _survey(month: Month, firm: Firm) -> Record:
     odds = pool.propensity[settled] + pool.outlook[settled]
     report["chance_to_leave"] = float((1 / (1 + np.exp(-odds))).mean()) if len(settled) else None
     report["nps"] = net_promoter_score(scores(month, asked))
+    counts = np.bincount(pool.phase[asked], minlength=len(PHASES))
+    bounds = np.rint(customers * np.concatenate(([0], np.cumsum(counts))) / max(len(asked), 1))
+    report.update({phase: int(bounds[place + 1] - bounds[place]) for place, phase in enumerate(PHASES)})
     return report
+
+
+def _booked_margin(month: Month, firm: Firm, report: Record, history: list[Record]) -> float | None:
+    """Mean monthly margin a customer over the last year, by the books: sales less what serving them cost.
+
+    Calls count at their standard cost, seats do not.
+    """
+    report["booked_margin"] = None
+    if not report["customers"]:
+        return None
+    calls = float(report["calls"] or 0) / month.weight * cost_of_a_call(month.parameters, firm.skill)
+    direct = sum(float(report[line] or 0) for line in DIRECT)
+    report["booked_margin"] = (float(report["revenue"] or 0) - direct - calls) / float(report["customers"] or 1)
+    year = [float(one["booked_margin"] or 0) for one in (*history[1 - MONTHS_PER_YEAR :], report)]
+    return sum(year) / len(year)
 
 
 def _mean(pool: Customers, name: str, rows: Rows) -> float | None:

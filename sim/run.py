@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from sim.case import Case, Plan
+from sim.case import Case, CaseKey, Plan
 from sim.market import Intervention, Market
 from sim.measures import Record
 from sim.month import COUPLINGS
@@ -90,7 +90,7 @@ def start(case: Case, seed: int) -> Market:
         market = _live_past(case)
         market.seed = seed
     else:
-        market = Market.from_snapshot(case, _past(_Hashed(case)), seed)
+        market = Market.from_snapshot(case, _past(CaseKey(case)), seed)
     market.begin_play()
     return market
 
@@ -107,8 +107,9 @@ def play(
 ) -> Run:
     """Play a whole plan.
 
-    `watch`: persons of the pool whose monthly story is kept. `frozen`: a run (or a run for each named coupling)
-    at whose values what passes between customers is held. `interventions`: things done to chosen customers in chosen months.
+    `watch`: persons of the pool whose monthly story is kept. `frozen`: a run (or one for each named coupling) at whose
+    values everything is held that passes between customers. `interventions`: things done to chosen customers in
+    chosen months.
     Raises LeverError, KeyError or ValueError for a plan that does not fit the case.
     """
     checked = plan.checked(case)
@@ -135,23 +136,15 @@ def _held(frozen: Run | Mapping[str, Run]) -> dict[int, dict[str, Any]]:
     held: dict[int, dict[str, Any]] = {}
     for name, run in runs.items():
         if id(run) not in kept:
-            kept[id(run)] = run if run.couplings else play(run.case, run.plan, run.seed, keep_couplings=True)
+            done = run.market.interventions
+            again = (
+                run if run.couplings else play(run.case, run.plan, run.seed, interventions=done, keep_couplings=True)
+            )
+            kept[id(run)] = again
         for month, values in kept[id(run)].couplings.items():
-            held.setdefault(month, {})[name] = values[name]
+            if name in values:
+                held.setdefault(month, {})[name] = values[name]
     return held
-
-
-class _Hashed:
-    """A case as a key: two cases with the same text are the same case."""
-
-    def __init__(self, case: Case) -> None:
-        self.case, self.text = case, repr(case)
-
-    def __hash__(self) -> int:
-        return hash(self.text)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Hashed) and self.text == other.text
 
 
 def _live_past(case: Case) -> Market:
@@ -162,5 +155,5 @@ def _live_past(case: Case) -> Market:
 
 
 @lru_cache(maxsize=4)
-def _past(hashed: _Hashed) -> dict[str, Any]:
-    return _live_past(hashed.case).snapshot()
+def _past(key: CaseKey) -> dict[str, Any]:
+    return _live_past(key.case).snapshot()

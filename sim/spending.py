@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from sim.case import Case, Plan
+from sim.case import Case, CaseKey, Plan
 from sim.levers import Strategy, Value
 from sim.parameters import MONTHS_PER_QUARTER, TIERS
 
@@ -21,7 +21,7 @@ Crowd = tuple[int, ...]
 
 def crowd_at_start(case: Case) -> Crowd:
     """The player's customers by tier at the start of play."""
-    return _crowd(_Named(case))
+    return _crowd(CaseKey(case))
 
 
 def planned(case: Case, strategy: Strategy, crowd: Crowd) -> dict[str, float]:
@@ -53,24 +53,11 @@ def overspent(case: Case, plan: Plan) -> list[tuple[int, float]]:
     ]
 
 
-class _Named:
-    """A case as a cache key."""
-
-    def __init__(self, case: Case) -> None:
-        self.case, self.text = case, repr(case)
-
-    def __hash__(self) -> int:
-        return hash(self.text)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Named) and self.text == other.text
-
-
 @lru_cache(maxsize=8)
-def _crowd(named: _Named) -> Crowd:
+def _crowd(key: CaseKey) -> Crowd:
     from sim.run import start
 
-    market = start(named.case, named.case.practice_seed)
+    market = start(key.case, key.case.practice_seed)
     tiers = market.pool.tier[market.pool.members(0)].astype(np.int64)
     return tuple(int(count) for count in np.bincount(tiers, minlength=len(TIERS)))
 

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 FORMAT = 1
 """The version of the document formats: the number after `tenure:`."""
 
 Language = Literal["en", "zh"]
-Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+_ID = r"^[a-z][a-z0-9-]{0,39}$"
+
+
+def _is_id(text: str) -> str:
+    if not re.fullmatch(_ID, text):
+        raise PydanticCustomError("not_an_id", "an id is made of a-z, 0-9 and hyphens")
+    return text
+
+
+Id = Annotated[str, AfterValidator(_is_id), Field(json_schema_extra={"pattern": _ID})]
 """Ids of cases, segments, firms and events: they become names of files and never need quoting."""
 
 TITLE_CHARACTERS = 60  # fits a line of an 80-column screen in Chinese, where a character takes two columns (design)
@@ -49,6 +60,11 @@ class Words(Strict):
 Short = Annotated[str, Field(min_length=1, max_length=TITLE_CHARACTERS)]
 Line = Annotated[str, Field(min_length=1, max_length=TAGLINE_CHARACTERS)]
 Pages = Annotated[str, Field(min_length=1, max_length=BRIEF_CHARACTERS)]
+
+
+def listed(entry: Any, length: int) -> Any:
+    """The type of a list of exactly `length` entries."""
+    return Annotated[tuple[entry, ...], Field(min_length=length, max_length=length)]
 
 
 class Title(Words):

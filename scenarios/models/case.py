@@ -121,7 +121,7 @@ class Spans(Strict):
 
 
 Bands = Annotated[
-    dict[Annotated[str, Field(min_length=1, max_length=8)], Annotated[float, Field(ge=0, le=100)]],
+    dict[str, Annotated[float, Field(ge=0, le=100)]],
     Field(min_length=1, max_length=MOST_BANDS),
 ]
 
@@ -132,7 +132,7 @@ class TargetsModel(Strict):
     retention: Annotated[float, Field(gt=0, lt=1)]
     profit: Annotated[float, Field(ge=-1e12, le=1e12)]
     spans: Spans
-    weights: Weights = Weights()
+    weights: Weights = Field(default_factory=Weights)
     bands: Bands = Field(default_factory=lambda: dict(Targets.bands))
     profit_reading: Literal["value_created", "profit"] = Targets.profit_reading
     keep_share: Share = Targets.keep_share

@@ -7,13 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from json import dumps
-from typing import Annotated, Any, TypeVar
-
-from pydantic import TypeAdapter, ValidationError
+from typing import Any, TypeVar
 
 from scenarios.models.base import Strict
+from scenarios.models.parts import Parts, SoundParts, Unsound, WholeParts
 from scenarios.problems import DocumentError, Path, Problem
 from scenarios.tree import Document
 from scenarios.validation import validate
@@ -48,69 +45,46 @@ class Finding:
 
 @dataclass(frozen=True)
 class Check:
-    """A check and the fields of the document that it needs; it is passed their values, in this order."""
+    """A check and the parts of the document that it needs; it is passed their values, in this order.
+
+    A part is named by its fields (`targets.bands`); `firms[]` stands for the sound entries of a list or group, by
+    index or name. The check is left out where a part is not sound.
+    """
 
     needs: tuple[str, ...]
     run: Callable[..., Iterator[Finding]]
 
-    def findings(self, parts: Mapping[str, Any]) -> Iterator[Finding]:
-        """What it finds; nothing where a field that it needs is not sound."""
-        if all(name in parts for name in self.needs):
-            yield from self.run(*(parts[name] for name in self.needs))
+    def findings(self, parts: Parts) -> Iterator[Finding]:
+        """What it finds; nothing where a part that it needs is not sound."""
+        try:
+            needed = [parts.get(name) for name in self.needs]
+        except Unsound:
+            return
+        yield from self.run(*needed)
 
 
 def check(document: Document, model: type[Model], checks: Sequence[Check]) -> Model:
     """The document as `model`; DocumentError with all that is wrong with single fields and between them."""
-    problems: list[Problem] = []
-    instance = None
     try:
         instance = validate(document, model)
-        parts = _parts_of(instance)
     except DocumentError as error:
-        problems += (problem for problem in error.problems if not _is_echo(problem))
-        parts = _sound_parts(document, model)
-    problems += warn(document, parts, checks)
-    if problems or instance is None:
+        problems = [problem for problem in error.problems if not _is_echo(problem)]
+        raise DocumentError(problems + _found(document, SoundParts(document, model), checks)) from None
+    problems = warn(document, instance, checks)
+    if problems:
         raise DocumentError(problems)
     return instance
+
+
+def warn(document: Document, instance: Strict, checks: Iterable[Check]) -> list[Problem]:
+    """What the checks find in a document that is right field by field, as problems."""
+    return _found(document, WholeParts(instance), checks)
+
+
+def _found(document: Document, parts: Parts, checks: Iterable[Check]) -> list[Problem]:
+    return [finding.problem(document) for one in checks for finding in one.findings(parts)]
 
 
 def _is_echo(problem: Problem) -> bool:
     """A list whose entries are wrong is called too short as well, because only sound entries were counted."""
     return problem.key == "list_too_short" and problem.context["found"] >= problem.context["limit"]
-
-
-def warn(document: Document, parts: Mapping[str, Any] | Strict, checks: Iterable[Check]) -> list[Problem]:
-    """What the checks find in the sound parts of a document, as problems."""
-    sound = _parts_of(parts) if isinstance(parts, Strict) else parts
-    return [finding.problem(document) for one in checks for finding in one.findings(sound)]
-
-
-def _parts_of(instance: Strict) -> dict[str, Any]:
-    return {name: getattr(instance, name) for name in type(instance).model_fields}
-
-
-def _sound_parts(document: Document, model: type[Strict]) -> dict[str, Any]:
-    """The fields that are right by themselves, as the model would hold them."""
-    if not isinstance(document.data, dict):
-        return {}
-    refused = {path[0] for path in document.refused if path}
-    parts = {}
-    for name, about in model.model_fields.items():
-        if name in refused:
-            continue
-        if name not in document.data:
-            if not about.is_required():
-                parts[name] = about.get_default(call_default_factory=True)
-            continue
-        try:
-            parts[name] = _adapter(model, name).validate_json(dumps(document.data[name]), strict=True)
-        except ValidationError:
-            continue
-    return parts
-
-
-@cache
-def _adapter(model: type[Strict], name: str) -> TypeAdapter[Any]:
-    about = model.model_fields[name]
-    return TypeAdapter(Annotated[about.annotation, about])  # type: ignore[arg-type]

@@ -36,7 +36,7 @@ def _opened(lever: Lever) -> Any:
 
 def _optional(types: dict[str, Any]) -> dict[str, Any]:
     """Fields that may be left out; written, they need a value."""
-    return {name: (kind, Field(default=None, validate_default=False)) for name, kind in types.items()}
+    return {name: (kind, Field(default=None)) for name, kind in types.items()}
 
 
 OpenLevers = create_model(

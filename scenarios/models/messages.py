@@ -13,6 +13,10 @@ CASE_MESSAGES = {
         "zh": "没有叫这个名字的案例；是不是 {guess}？自带的案例：{allowed}",
         "en": "no case has this name; did you mean {guess}? bundled: {allowed}",
     },
+    "not_an_id": {
+        "zh": "id 不能是 {found}；只用小写字母、数字和连字符，以字母开头，最多 40 个字符",
+        "en": "{found} is no id; allowed are up to 40 of a-z, 0-9 and hyphens, beginning with a letter",
+    },
     "sum_of_shares": {
         "zh": "份额合计为 {total}；应为 {needed}",
         "en": "the shares add up to {total}; they must add up to {needed}",
@@ -34,11 +38,11 @@ CASE_MESSAGES = {
         "en": "there is no firm {found}; did you mean {guess}? allowed: {allowed}",
     },
     "too_few_people": {
-        "zh": "{people} 人太少；抽样人数为 {pool} 时至少要 {least} 人",
+        "zh": "{people} 人太少；pool 为 {pool} 时至少要 {least} 人",
         "en": "{people} people are too few; with a pool of {pool} there must be {least} or more",
     },
     "too_many_people": {
-        "zh": "{people} 人太多；抽样人数为 {pool} 时最多 {most} 人（每人代表 {weight} 人）",
+        "zh": "{people} 人太多；pool 为 {pool} 时最多 {most} 人（每人代表 {weight} 人）",
         "en": "{people} people are too many; with a pool of {pool} allowed are up to {most} (one stands for {weight})",
     },
     "too_many_calls": {
@@ -67,7 +71,7 @@ CASE_MESSAGES = {
     },
     "when": {
         "zh": "事件要么写 month（固定的月份），要么写 chance（每月发生的概率），只写一个",
-        "en": "an event has either a month (it happens then) or a chance (a month), not both and not neither",
+        "en": "an event needs one of two: a month (when it happens) or a chance (how likely it is each month)",
     },
     "day_without_month": {
         "zh": "写了 day 就要写 month；随机事件的日子由运气决定",
@@ -80,6 +84,10 @@ CASE_MESSAGES = {
     "weights": {
         "zh": "权重合计为 {total}；应为 100",
         "en": "the weights add up to {total}; they must add up to 100",
+    },
+    "band_name": {
+        "zh": "等级的名称不能是 {found}；应有 1 到 {limit} 个字符",
+        "en": "{found} is no name of a band; allowed are 1 to {limit} characters",
     },
     "bands_order": {
         "zh": "等级 {band} 从 {least} 分起，应当低于前一级的 {before} 分；请从高到低写",
@@ -116,7 +124,7 @@ CASE_MESSAGES = {
     },
     "cash_is_marked": {
         "zh": "按现金利润评分会奖励停止获客、亏待顾客的做法；建议用 value_created（利润加顾客资产的变化）",
-        "en": "marking cash profit rewards starving the firm; value_created (profit plus change in customer equity) doesn't",
+        "en": "marking cash profit rewards starving the firm; value_created counts the customers it will have, too",
     },
 }
 

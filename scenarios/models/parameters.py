@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, create_model
 
-from scenarios.models.base import Strict
+from scenarios.models.base import Strict, listed
 from sim.parameters import Declared, Parameters, declared
 
 
@@ -16,7 +16,7 @@ def _type(one: Declared) -> Any:
         return bool
     if isinstance(one.default, tuple):
         part = Annotated[float, Field(ge=one.low, le=one.high)]
-        return tuple[(part,) * len(one.default)]  # type: ignore[misc]
+        return listed(part, len(one.default))
     kind = int if isinstance(one.default, int) else float
     return Annotated[kind, Field(ge=kind(one.low), le=kind(one.high))]
 

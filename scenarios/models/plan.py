@@ -31,13 +31,10 @@ class PlanDocument(Strict):
 @cache
 def plan_model(bounds: Bounds) -> type[PlanDocument]:
     """The model of plans that may move these levers, within these bounds."""
-    fields: dict[str, Any] = {
-        lever: (value_type(lever, low, high), Field(default=None, validate_default=False))
-        for lever, low, high in bounds
-    }
+    fields: dict[str, Any] = {lever: (value_type(lever, low, high), Field(default=None)) for lever, low, high in bounds}
     quarter = create_model("Quarter", __base__=Strict, __doc__="The levers that change in this quarter.", **fields)
     entry = Union[Literal[SAME], quarter]  # type: ignore[valid-type]  # noqa: UP007
-    quarters = Annotated[tuple[entry, ...], Field(min_length=1, max_length=LONGEST_GAME)]
+    quarters = Annotated[tuple[entry, ...], Field(max_length=LONGEST_GAME)]
     return create_model("PlanDocument", __base__=PlanDocument, __doc__=PlanDocument.__doc__, quarters=(quarters, ...))
 
 

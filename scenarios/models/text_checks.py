@@ -7,10 +7,11 @@ from typing import Any
 
 from scenarios.models.base import Brief, Strict, Words
 from scenarios.models.checked import Check, Finding
+from scenarios.models.parts import ENTRIES
 from scenarios.problems import Path
 
 LANGUAGES = ("zh", "en")
-_WITH_TEXTS = ("title", "tagline", "brief", "population", "firms", "events")
+_WITH_TEXTS = ("title", "tagline", "brief", "population.segments[]", "firms[]", "events[]")
 
 
 def languages_differ(languages: Sequence[str]) -> Iterator[Finding]:
@@ -39,18 +40,27 @@ def texts(place: Path, part: Any) -> Iterator[tuple[Path, Words]]:
 
 
 def _texts_are_written(section: str) -> Callable[..., Iterator[Finding]]:
+    steps: Path = tuple(section.removesuffix(ENTRIES).split("."))
+
     def check(languages: Sequence[str], part: Any) -> Iterator[Finding]:
-        for place, words in texts((section,), part):
-            written = dict(words.written())
-            for language in dict.fromkeys(languages):
-                if language not in written:
-                    context = {"language": language, "languages": tuple(languages)}
-                    yield Finding(place, "text_missing", context)
-            for language, text in written.items():
-                if "\n" in text.strip("\n") and not isinstance(words, Brief):
-                    yield Finding((*place, language), "several_lines")
+        entries = (
+            [((*steps, entry), one) for entry, one in part.items()] if section.endswith(ENTRIES) else [(steps, part)]
+        )
+        for place, value in entries:
+            for path, words in texts(place, value):
+                yield from _written_as_declared(path, words, languages)
 
     return check
+
+
+def _written_as_declared(place: Path, words: Words, languages: Sequence[str]) -> Iterator[Finding]:
+    written = dict(words.written())
+    for language in dict.fromkeys(languages):
+        if language not in written:
+            yield Finding(place, "text_missing", {"language": language, "languages": tuple(languages)})
+    for language, text in written.items():
+        if "\n" in text.strip("\n") and not isinstance(words, Brief):
+            yield Finding((*place, language), "several_lines")
 
 
 TEXT_CHECKS = (

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Union
 
 from pydantic import Discriminator, Field, Tag, create_model
 
-from scenarios.models.base import Strict
+from scenarios.models.base import Strict, listed
 from sim.levers import LEVERS, Lever, Value
 from sim.parameters import LEVELS
 
@@ -49,7 +49,7 @@ def single_type(lever: str, low: float, high: float) -> Any:
 def listed_type(lever: str, low: float, high: float) -> Any:
     """The type of a value written as a list, in the order of tiers or channels."""
     about = LEVERS[lever]
-    return tuple[(_part(about, low, high),) * len(about.parts)]  # type: ignore[misc]
+    return listed(_part(about, low, high), len(about.parts))
 
 
 def _part(about: Lever, low: float, high: float) -> Any:

@@ -18,7 +18,7 @@ import numpy as np
 
 from sim.centre import serve as queueing
 from sim.chance import Floats, many_call_draws, poissons, stream
-from sim.customers import Array, Members, Rows
+from sim.customers import Array, Members, Rows, pick
 from sim.firm import Firm
 from sim.month import Month
 from sim.parameters import Centre, Parameters
@@ -40,19 +40,23 @@ class Calls:
 
 @dataclass(frozen=True)
 class Load:
-    """A centre's month as callers met it: each call's time, queue, whether given up, seconds waited; occupancy."""
+    """A centre's month as callers met it: each call's time, queue, whether given up, seconds waited; occupancy.
+
+    `heard` is what people without a call hear of each queue: share given up, mean wait, share answered in time.
+    """
 
     time: Floats
     queue: Array
     given_up: Array
     waited: Floats
     occupancy: float
+    heard: dict[str, tuple[float, ...]]
 
 
 def act(month: Month, firm: Firm, members: Members) -> None:
     """Draw how often some members call this month."""
     about = month.parameters.centre
-    rates = np.array([one.calls for one in month.case.population.segments])[members.segment]
+    rates = pick([one.calls for one in month.case.population.segments], members.segment)
     mean = month.weight * rates * (1 + about.dissatisfied_calls * (1 - members.satisfaction))
     calls = poissons(month.uniforms(members.key, "calls"), mean * month.effect("calls", firm.index))
     rows = np.flatnonzero(members.claim)
@@ -105,7 +109,7 @@ def cost_of_a_call(parameters: Parameters, skill: float) -> float:
 
 def _calls(month: Month, firm: Firm) -> Calls:
     about, pool = month.parameters.centre, month.pool
-    rows = pool.members(firm.index)
+    rows = month.members[firm.index]
     counts = pool.calls[rows].astype(np.int64)
     member = np.repeat(np.arange(len(rows)), counts)
     ordinals = np.arange(len(member)) - np.repeat(np.cumsum(counts) - counts, counts)
@@ -123,7 +127,12 @@ def _answer(month: Month, firm: Firm, calls: Calls) -> Load:
     seats = int(firm.number("agents"))
     served = queueing(calls.time, calls.handling, calls.patience, seats, calls.queue)
     busy = float(calls.handling[~served.abandoned].sum()) / (seats * seat_seconds(month.parameters.centre))
-    return Load(calls.time, calls.queue, served.abandoned, served.wait, busy)
+    lived = _lived(month.parameters.centre, served.abandoned, served.wait)
+    heard = {
+        name: tuple(_mean(values[calls.queue == line], name == "in_time") for line in (0, 1))
+        for name, values in lived.items()
+    }
+    return Load(calls.time, calls.queue, served.abandoned, served.wait, busy, heard)
 
 
 def _as_before(load: Load, calls: Calls) -> Load:
@@ -142,25 +151,31 @@ def _as_before(load: Load, calls: Calls) -> Load:
         lost = np.where(same, load.given_up[met], load.waited[met] > calls.patience[mine])
         given_up[mine] = lost
         waited[mine] = np.where(lost & ~same, calls.patience[mine], load.waited[met])
-    return Load(calls.time, calls.queue, given_up, waited, load.occupancy)
+    return Load(calls.time, calls.queue, given_up, waited, load.occupancy, load.heard)
 
 
 def _experience(month: Month, firm: Firm, member: Rows, load: Load) -> None:
     """Write to each member the share of his calls given up, the mean wait and the share answered in time."""
     about, pool = month.parameters.centre, month.pool
-    rows = pool.members(firm.index)
-    in_time = ~load.given_up & (load.waited <= about.target)
+    rows = month.members[firm.index]
+    lived = _lived(about, load.given_up, load.waited)
     line = (pool.tier[rows] >= about.priority_tiers).astype(np.int64)
     counts = pool.calls[rows]
-    for name, lived in (("given_up", load.given_up), ("waited", load.waited), ("in_time", in_time)):
-        sums = np.bincount(member, weights=lived, minlength=len(rows))
-        heard = np.array([_mean(lived[load.queue == one], name == "in_time") for one in (0, 1)])[line]
-        getattr(pool, name)[rows] = np.where(counts > 0, sums / np.maximum(counts, 1), heard)
+    callers = np.flatnonzero(counts)
+    for name, values in lived.items():
+        met = pick(load.heard[name], line)
+        met[callers] = np.bincount(member, weights=values, minlength=len(rows))[callers] / counts[callers]
+        getattr(pool, name)[rows] = met
     firm.tally["calls"] += len(load.time)
     firm.tally["given_up"] += int(np.count_nonzero(load.given_up))
     firm.tally["waited"] += float(load.waited.sum())
-    firm.tally["in_time"] += int(np.count_nonzero(in_time))
+    firm.tally["in_time"] += int(np.count_nonzero(lived["in_time"]))
     firm.tally["occupancy"] = load.occupancy
+
+
+def _lived(about: Centre, given_up: Array, waited: Floats) -> dict[str, Array]:
+    """What each call was like, by the name of the column that keeps it."""
+    return {"given_up": given_up, "waited": waited, "in_time": ~given_up & (waited <= about.target)}
 
 
 def _mean(lived: Array, when_empty: bool) -> float:

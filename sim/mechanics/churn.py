@@ -13,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.chance import Floats
-from sim.customers import Array, Members
+from sim.customers import Array, Members, pick
 from sim.firm import Firm
 from sim.mechanics.failures import SEVERE
 from sim.mechanics.life import DECLINE
@@ -33,10 +33,10 @@ PASSING = ("propensity", "failure", "contract")
 def act(month: Month, firm: Firm, members: Members) -> None:
     """Draw who of some members leaves at the end of the month."""
     about, months = month.parameters.churn, month.number - 1 - members.since
-    shock = month.parameters.recovery.shock_memory * members.shock + shocks(
-        month.parameters.recovery, members.failure, members.outcome
-    )
-    level_lock = np.array(month.parameters.relationship.level_lock)[members.level]
+    shock = month.parameters.recovery.shock_memory * members.shock
+    failed = np.flatnonzero(members.failure)
+    shock[failed] += shocks(month.parameters.recovery, members.failure[failed], members.outcome[failed])
+    level_lock = pick(month.parameters.relationship.level_lock, members.level)
     contract = about.contract_lock * (months < about.contract_months) if month.case.contractual else 0.0
     rest = month.parameters
     terms: dict[str, Floats] = {

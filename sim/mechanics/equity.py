@@ -21,8 +21,14 @@ from sim.chance import Floats
 from sim.customers import Customers, Rows, chunks
 from sim.parameters import Commerce, Heterogeneity
 
+GRID = 8192
+"""Steps of the even grid on which the annuity is read (design: finer than the table it is filled from)."""
 LONGEST = 60
 """Units of exposure that a cohort table counts (design: five years at the normal risk)."""
+FEWEST_AGES = 6
+"""With fewer units of exposure in the table than this, the population's own alpha and beta stand (design)."""
+ALIKE = 500.0
+"""Beta above which customers count as alike: a table without heterogeneity would grow it without limit (design)."""
 FEWEST_LOST = 20
 """With fewer losses in a cohort table than this, the population's own alpha and beta stand (design)."""
 
@@ -34,18 +40,24 @@ def cohort_fit(table: Mapping[str, float], about: Heterogeneity) -> tuple[float,
     """
     ages = range(LONGEST)
     at_risk, lost = [table.get(f"risk_{age}", 0.0) for age in ages], [table.get(f"left_{age}", 0.0) for age in ages]
-    if sum(lost) < FEWEST_LOST:
+    ages_seen = sum(count > 0 for count in at_risk)
+    if sum(lost) < FEWEST_LOST or ages_seen < FEWEST_AGES:
         return about.theta_alpha, about.theta_beta
-    return formulas.fit_sbg(at_risk, lost)
+    alpha, beta = formulas.fit_sbg(at_risk, lost)
+    shrink = min(1.0, ALIKE / beta)
+    return alpha * shrink, beta * shrink
 
 
 def worth(pool: Customers, rows: Rows, survival: tuple[float, float], about: Commerce) -> Floats:
     """Each person's expected discounted margin over the horizon (money)."""
     alpha, beta = survival
-    nodes, values = _table(alpha, about.horizon, about.discount)
-    offset = formulas.approximate_offset(alpha)
-    seen = beta + pool.exposure[rows] + offset
-    annuity = np.interp(np.log(seen) - pool.outlook[rows], nodes, values)
+    seen = beta + pool.exposure[rows] + formulas.approximate_offset(alpha)
+    place = (np.log(seen) - pool.outlook[rows] - tables.LOG_Q[0]) * (GRID / (tables.LOG_Q[1] - tables.LOG_Q[0]))
+    place = np.clip(place, 0, GRID - 1e-9)
+    values = _grid(alpha, about.horizon, about.discount)
+    below = place.astype(np.int64)
+    low = values.take(below, mode="clip")
+    annuity = low + (place - below) * (values.take(below + 1, mode="clip") - low)
     return np.asarray(pool.margin[rows] * annuity)
 
 
@@ -55,6 +67,7 @@ def equity(pool: Customers, rows: Rows, survival: tuple[float, float], about: Co
 
 
 @lru_cache(maxsize=64)
-def _table(alpha: float, months: int, discount: float) -> tuple[tuple[float, ...], tuple[float, ...]]:
+def _grid(alpha: float, months: int, discount: float) -> Floats:
+    """The annuity at GRID + 1 even steps of log q: an even grid is read without a search."""
     nodes, values = tables.annuity_table(alpha, months, discount)
-    return tuple(nodes), tuple(values)
+    return np.interp(np.linspace(tables.LOG_Q[0], tables.LOG_Q[1], GRID + 1), nodes, values)

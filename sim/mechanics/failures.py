@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.chance import Floats
-from sim.customers import Array, Members
+from sim.customers import Array, Members, pick
 from sim.firm import Firm
 from sim.month import Month
 from sim.parameters import Recovery
@@ -22,9 +22,9 @@ COMPLAINT, FALSE_CLAIM = 1, 2
 def act(month: Month, firm: Firm, members: Members) -> None:
     """Draw this month's failures, complaints and false claims of some members."""
     about, levels = month.parameters.recovery, month.parameters.relationship
-    level = np.array(firm.parts("relationship"), dtype=np.int64)[members.tier]
+    level = pick(firm.parts("relationship"), members.tier).astype(np.int64)
     base = failure_rate(about, firm.skill, month.parameters.service.disruption) * month.effect("failures", firm.index)
-    chance = np.minimum(base * np.array(levels.level_failures)[level], 1.0)
+    chance = np.minimum(base * pick(levels.level_failures, level), 1.0)
     draw = month.uniforms(members.key, "failure")
     failed = draw < chance
     month.note(members, "failure", chance, draw, failed, {"base": np.log(base), "level": np.log(chance / base)})
@@ -33,10 +33,8 @@ def act(month: Month, firm: Firm, members: Members) -> None:
     failure = np.zeros(len(members), dtype=np.int8)
     severe = month.uniforms(members.key[rows], "severity") < about.severe
     failure[rows] = np.where(severe, SEVERE, MINOR)
-    business = np.array([one.business for one in month.case.population.segments])[members.segment[rows]]
-    voice = voice_rate(
-        about, np.array(levels.level_voice)[level[rows]], severe, business, firm.number("complaint_ease")
-    )
+    business = pick([one.business for one in month.case.population.segments], members.segment[rows]) > 0
+    voice = voice_rate(about, pick(levels.level_voice, level[rows]), severe, business, firm.number("complaint_ease"))
     voice_draw = month.uniforms(members.key[rows], "complaint")
     spoke = voice_draw < voice
     month.note(members, "complaint", voice, voice_draw, spoke, {}, rows)

@@ -11,13 +11,19 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.customers import Members
+from sim.chance import Floats
+from sim.customers import Array, Members, pick
 from sim.firm import Firm
 from sim.mechanics.service import QUICK
 from sim.month import Month
-from sim.parameters import PHASES
+from sim.parameters import PHASES, Life
 
 CULTIVATION, GROWTH, MATURITY, DECLINE = range(len(PHASES))
+
+ONWARD = (GROWTH, MATURITY, GROWTH, MATURITY)
+"""Where each phase leads, decline apart. A mature customer may grow again."""
+LIFTED = (1.0, 1.0, 0.0, 1.0)
+"""Whether the mood lifts the step onward; from maturity back to growth it does not (R10)."""
 
 
 def act(month: Month, firm: Firm, members: Members) -> None:
@@ -25,38 +31,36 @@ def act(month: Month, firm: Firm, members: Members) -> None:
     about, phase = month.parameters.life, members.phase
     satisfied = about.satisfaction_pull * (members.satisfaction - month.parameters.service.satisfaction_rest)
     committed = about.commitment_pull * (members.commitment - month.parameters.relationship.commitment_rest)
-    lift = np.exp(satisfied + committed)
-    recovery = np.minimum(1.0, members.contact_ratio / about.contact_for_recovery)
-    recovery = recovery * np.where(members.outcome == QUICK, about.quick_recovery, 1.0)
-
-    onward = np.array([about.cultivation_growth, about.growth_maturity, about.maturity_growth, about.decline_maturity])[
-        phase
-    ]
-    down = np.array([about.cultivation_decline, about.growth_decline, about.maturity_decline, 0.0])[phase]
+    mood = satisfied + committed
+    onward = pick(
+        (about.cultivation_growth, about.growth_maturity, about.maturity_growth, about.decline_maturity), phase
+    )
+    down = pick((about.cultivation_decline, about.growth_decline, about.maturity_decline, 0.0), phase)
     stay = 1 - onward - down
-    onward = onward * np.where(phase == MATURITY, 1.0, lift) * np.where(phase == DECLINE, recovery, 1.0)
-    down = down / lift
+    onward *= np.exp(mood * pick(LIFTED, phase))
+    down *= np.exp(-mood)
+    fading = np.flatnonzero(phase == DECLINE)
+    onward[fading] *= _recovery(about, members.contact_ratio[fading], members.outcome[fading])
     if not month.case.contractual:
         quiet = members.silence > np.minimum(about.silence_gaps / members.purchase_rate, about.silence_most)
-        down = down + about.silence_decline * (quiet & ((phase == GROWTH) | (phase == MATURITY)))
-    total = onward + down + stay
+        down += about.silence_decline * (quiet & ((phase == GROWTH) | (phase == MATURITY)))
+    chance = (onward + down) / (onward + down + stay)
 
     draw = month.uniforms(members.key, "phase")
-    target = np.array([GROWTH, MATURITY, GROWTH, MATURITY], dtype=np.int8)[phase]
-    moved = np.where(draw < onward / total, target, np.where(draw < (onward + down) / total, DECLINE, phase)).astype(
-        np.int8
-    )
-    month.note(
-        members,
-        "phase",
-        (onward + down) / total,
-        draw,
-        moved != phase,
-        {"satisfaction": satisfied, "commitment": committed},
-    )
+    movers = np.flatnonzero(draw < chance)
+    up = draw[movers] * (onward + down + stay)[movers] < onward[movers]
+    moved = phase.copy()
+    moved[movers] = np.where(up, pick(ONWARD, phase[movers]), DECLINE)
+    month.note(members, "phase", chance, draw, moved != phase, {"satisfaction": satisfied, "commitment": committed})
     flows = np.bincount(phase.astype(np.int64) * len(PHASES) + moved, minlength=len(PHASES) ** 2)
     for step in np.flatnonzero(flows):
         before, after = PHASES[step // len(PHASES)], PHASES[step % len(PHASES)]
         if before != after:
             firm.tally[f"{before}_{after}"] += int(flows[step])
     members.keep(phase=moved)
+
+
+def _recovery(about: Life, contact_ratio: Floats, outcome: Array) -> Floats:
+    """The factor on leaving decline: no contact, no recovery; a quick solution of a failure helps."""
+    reached = np.minimum(1.0, contact_ratio / about.contact_for_recovery)
+    return np.asarray(reached * np.where(outcome == QUICK, about.quick_recovery, 1.0))

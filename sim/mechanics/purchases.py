@@ -3,7 +3,7 @@
 revenue   = budget x (wallet / .3) x price, monthly fee by contract; without contract
             orders ~ Poisson(rate x phase), each worth budget / rate x lognormal(.3)
 goods     = (1 - margin) x revenue at the reference price
-margin_i  += (month's margin less the cost to serve - margin_i) / min(months, 12): the mean of about a year
+margin_i  += (margin on the orders expected of him less the cost to serve - margin_i) / min(months, 12)
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.chance import Floats, poissons
-from sim.customers import Members
+from sim.customers import Members, pick
 from sim.firm import Firm
 from sim.mechanics.calls import cost_of_a_call
 from sim.month import Month
@@ -27,19 +27,21 @@ def act(month: Month, firm: Firm, members: Members) -> None:
         1 + talk.referred_margin * np.exp(-months / talk.referred_fade) * (members.referrer >= 0)
     )
     volume = np.exp(-commerce.price_volume * members.price_sensitivity * (price - 1))
-    spending = budget * (members.wallet / about.wallet_reference) * volume
+    usual = budget * (members.wallet / about.wallet_reference) * volume
+    spending = usual
     if not month.case.contractual:
-        spending = spending * _orders(month, firm, members)
+        spending = usual * _orders(month, firm, members)
+        usual = usual * pick(month.parameters.life.purchases, members.phase)
     revenue = spending * price
     goods = (1 - commerce.margin) * spending
 
-    care = np.array(about.level_cost)[members.level]
+    care = pick(about.level_cost, members.level)
     contact = about.contact_cost * members.contacts
     claims = members.claim > 0
     compensation = firm.number("compensation") * members.budget * price * claims
     ease = recovery.ease_cost * firm.number("complaint_ease") ** 2
     service = members.calls / month.weight * cost_of_a_call(month.parameters, firm.skill)
-    earned = revenue - goods - care - contact - compensation - ease - service
+    earned = usual * (price - 1 + commerce.margin) - care - contact - compensation - ease - service
     margin = members.margin + (earned - members.margin) / np.minimum(months + 1, MONTHS_PER_YEAR)
     members.keep(margin=margin)
     members.revenue = revenue
@@ -54,7 +56,7 @@ def act(month: Month, firm: Firm, members: Members) -> None:
 
 def _orders(month: Month, firm: Firm, members: Members) -> Floats:
     """Orders as a multiple of the monthly budget; silence counts the months without one."""
-    phase = np.array(month.parameters.life.purchases)[members.phase]
+    phase = pick(month.parameters.life.purchases, members.phase)
     count = poissons(month.uniforms(members.key, "purchases"), members.purchase_rate * phase)
     members.keep(silence=np.where(count > 0, 0, members.silence + 1).astype(np.int16))
     size = np.zeros(len(members))

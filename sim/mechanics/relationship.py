@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.chance import Floats
-from sim.customers import Members
+from sim.customers import Members, pick
 from sim.firm import Firm
 from sim.mechanics.service import UNRESOLVED
 from sim.month import Month
@@ -22,19 +22,19 @@ from sim.parameters import Relationship, Service
 def act(month: Month, firm: Firm, members: Members) -> None:
     """Move trust, commitment, contact permission and share of wallet of some members by a month."""
     about = month.parameters.relationship
-    level = np.array(firm.parts("relationship"), dtype=np.int64)[members.tier]
+    level = pick(firm.parts("relationship"), members.tier).astype(np.int64)
     trust = members.trust + about.trust_speed * (members.satisfaction + members.disposition - members.trust)
     trust = np.clip(trust - about.unresolved_trust_loss * (members.outcome == UNRESOLVED), 0.0, 1.0)
 
-    contacts = np.array(firm.parts("contacts"))[members.tier] * ~members.opted_out
-    ideal = members.contact_ideal * np.array(about.level_contact)[level] * np.array(about.contact_phase)[members.phase]
+    contacts = pick(firm.parts("contacts"), members.tier) * ~members.opted_out
+    ideal = members.contact_ideal * pick(about.level_contact, level) * pick(about.contact_phase, members.phase)
     ratio = contacts / ideal
     excess = np.flatnonzero(ratio > 1)
     opted_out = members.opted_out.copy()
     opted_out[excess] |= month.uniforms(members.key[excess], "opt out") < about.opt_out * (ratio[excess] - 1) ** 2
 
     goal = commitment_goal(
-        about, month.parameters.service, members.satisfaction, trust, np.array(about.level_bond)[level], ratio
+        about, month.parameters.service, members.satisfaction, trust, pick(about.level_bond, level), ratio
     )
     commitment = members.commitment + about.commitment_speed * (goal - members.commitment)
     wallet_goal = np.clip(

@@ -13,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.chance import Floats
-from sim.customers import Array, Members
+from sim.customers import Array, Members, pick
 from sim.firm import Firm
 from sim.mechanics.failures import COMPLAINT, NONE, SEVERE
 from sim.month import Month
@@ -25,11 +25,11 @@ QUICK, RESOLVED, UNRESOLVED, SILENT = 1, 2, 3, 4
 def act(month: Month, firm: Firm, members: Members) -> None:
     """Deliver the month: quality, recovery of failures, satisfaction and expectation."""
     about, recovery = month.parameters.service, month.parameters.recovery
-    level = np.array(firm.parts("relationship"), dtype=np.int64)[members.tier]
+    level = pick(firm.parts("relationship"), members.tier).astype(np.int64)
     quality = (
         firm_quality(about, firm.skill, firm.morale)
         + month.effect("quality", firm.index)
-        + np.array(month.parameters.relationship.level_quality)[level]
+        + pick(month.parameters.relationship.level_quality, level)
         - about.abandonment_cost * members.given_up
         - about.waiting_cost * np.minimum(1.0, members.waited / about.longest_wait)
     )
@@ -42,7 +42,8 @@ def act(month: Month, firm: Firm, members: Members) -> None:
     months = month.number - 1 - members.since
     satisfaction = members.satisfaction + np.maximum(about.memory, 1 / (2.0 + months)) * (felt - members.satisfaction)
     gap = quality - members.expectation
-    expectation = members.expectation + np.where(gap > 0, about.expectation_up, about.expectation_down) * gap
+    expectation = members.expectation + about.expectation_up * np.maximum(gap, 0.0)
+    expectation += about.expectation_down * np.minimum(gap, 0.0)
     recent = recovery.blame_memory * members.recent_failures + (members.failure != NONE)
     members.keep(satisfaction=satisfaction, expectation=expectation, outcome=outcome, recent_failures=recent)
     firm.tally["quality"] += float(quality.sum())
@@ -55,8 +56,8 @@ def firm_quality(about: Service, skill: float, morale: float) -> float:
     return (
         1
         + about.quality_offset
-        + about.skill_pull * (skill - 0.7)
-        + about.morale_pull * (morale - 0.7)
+        + about.skill_pull * (skill - about.people_reference)
+        + about.morale_pull * (morale - about.people_reference)
         + about.systems_pull * about.adoption * about.data_quality
         - about.disruption
     )
@@ -65,7 +66,7 @@ def firm_quality(about: Service, skill: float, morale: float) -> float:
 def disconfirmation(about: Service, ratio: Floats) -> Floats:
     """Satisfaction gained or lost by delivering `ratio` of what was expected: losses loom larger."""
     log_ratio = np.log(ratio)
-    return np.where(log_ratio > 0, about.gain_slope, about.loss_slope) * log_ratio
+    return about.gain_slope * np.maximum(log_ratio, 0.0) + about.loss_slope * np.minimum(log_ratio, 0.0)
 
 
 def recover(month: Month, firm: Firm, members: Members) -> Array:

@@ -53,9 +53,9 @@ def act(month: Month, firm: Firm, members: Members) -> None:
 
 def talk_rate(about: Talk, satisfaction: Floats) -> Floats:
     """The monthly chance to talk about the firm: a lopsided U."""
-    above = np.maximum(0.0, satisfaction - about.neutral) ** about.power
-    below = np.maximum(0.0, about.neutral - satisfaction) ** about.power
-    return about.base + about.delight * above + about.anger * below
+    away = satisfaction - about.neutral
+    slope = np.where(away > 0, about.delight, about.anger)
+    return np.asarray(about.base + slope * np.abs(away) ** about.power)
 
 
 def recommend_rate(about: Talk, commitment: Floats, trust: Floats, months: Array, reward: float) -> Floats:

@@ -20,7 +20,7 @@ def act(month: Month) -> None:
     """At a quarter's start, rank every firm's customers anew."""
     if (month.number - 1) % MONTHS_PER_QUARTER:
         return
-    ranked = [(rows := month.pool.members(firm.index), reported_margin(month, rows)) for firm in month.firms]
+    ranked = [(rows := month.members[firm.index], reported_margin(month, rows)) for firm in month.firms]
     cuts = month.couple("cutoffs", lambda: [cutoffs(month, reported) for _, reported in ranked])
     for firm, (rows, reported), cut in zip(month.firms, ranked, cuts, strict=True):
         _move(month, firm, rows, reported, cut)

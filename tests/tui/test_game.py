@@ -1,0 +1,530 @@
+"""The game by its keys: from the first screen to the grade, in both languages, and whatever comes in between."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import yaml
+from textual.pilot import Pilot
+from textual.widgets import Input, OptionList, Static
+
+from grading.replay import replay as played_again
+from scenarios.case_files import load_case
+from scenarios.models.runfile import load_run
+from scenarios.problems import whole_file_error
+from sim.reports import REPORTED
+from tui import saves
+from tui.app import TenureApp
+from tui.runner import Office, new_save
+from tui.saves import Lock, Save
+from tui.screens import decide, end, home, play, results
+from tui.screens.brief import BriefScreen
+from tui.screens.dialogs import Question, Told
+from tui.screens.help import HelpScreen
+from tui.screens.language import LanguageScreen
+from tui.screens.new_game import NewGame
+from tui.widgets.cell import Cell
+from tui.widgets.prose import Prose
+
+PROJECT = Path(__file__).resolve().parents[2]
+QUARTERS = 3  # of the small case
+SLOW = 60.0  # seconds that a month is shown where a test wants to act while it is
+
+
+async def settled(pilot: Pilot[int]) -> None:
+    """Wait for what the threads still do, and for what follows on the screen."""
+    for _ in range(3):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+
+@asynccontextmanager
+async def opened(
+    save: Save | None = None, *, language: str | None = "en", size: tuple[int, int] = (80, 24), pace: float = 0.0
+) -> AsyncIterator[tuple[Pilot[int], TenureApp]]:
+    """The game in a terminal of some size; with a save, opened where that was left."""
+    path = saves.new_path(save) if save else None
+    app = TenureApp(language, pace=pace)
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        if path:
+            app.open_game(path)
+            await settled(pilot)
+        yield pilot, app
+
+
+def case_file(name: str = "small.yaml", title: str = "Web shop") -> str:
+    """The tutorial with fewer people and quarters, as a teacher's own case, so that a game takes no time."""
+    text = (PROJECT / "scenarios" / "library" / "web-shop" / "case.yaml").read_text("utf-8")
+    case = yaml.safe_load(text)
+    case["quarters"], case["history"], case["title"]["en"] = QUARTERS, 15, title
+    case["population"] |= {"pool": 500, "people": 5000}
+    case["events"] = [one for one in case["events"] if "month" not in one]
+    path = saves.data_folder() / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(yaml.safe_dump(case, allow_unicode=True, sort_keys=False), "utf-8")
+    return str(path)
+
+
+def begun(case: str | None = None, **changes: object) -> Save:
+    """A game at its first decision, or as changed."""
+    return replace(new_save(case or case_file(), "Li", 7), **{"place": "decide", **changes})  # type: ignore[arg-type]
+
+
+def played(quarters: int, **changes: object) -> Save:
+    """A game with some quarters played as they are by default."""
+    return begun(played=tuple({} for _ in range(quarters)), **changes)
+
+
+async def press(pilot: Pilot[int], *keys: str) -> None:
+    await pilot.press(*keys)
+    await settled(pilot)
+
+
+def shown(app: TenureApp) -> str:
+    """All text of the screen on top."""
+    said = [str(one.render()) for one in app.screen.query(Static)]
+    said += ["\n".join(part.mark + part.text for part in one.paragraphs) for one in app.screen.query(Prose)]
+    lists = app.screen.query(OptionList)
+    said += [str(option.prompt) for one in lists for option in one.options]
+    return "\n".join(said)
+
+
+def kept(app: TenureApp) -> Save:
+    """What is on disk of the open game."""
+    assert app.session is not None
+    return saves.read(app.session.path)
+
+
+# -- the first screen ------------------------------------------------------------------------------------------------
+FIRST_SCREEN = """
+import asyncio, sys
+from tui.app import TenureApp
+async def look():
+    app = TenureApp("en")
+    async with app.run_test() as pilot:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        print(app.screen.__class__.__name__, app.screen.query_one("#choices").option_count, "numpy" in sys.modules)
+asyncio.run(look())
+"""
+
+
+def test_the_first_screen_with_its_cases_is_there_before_numpy() -> None:
+    told = subprocess.run([sys.executable, "-c", FIRST_SCREEN], cwd=PROJECT, capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["HomeScreen", "3", "False"]
+
+
+async def test_the_language_is_asked_when_in_doubt_and_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    async with opened(language=None) as (pilot, app):
+        assert isinstance(app.screen, LanguageScreen)
+        await press(pilot, "down", "enter")
+        assert (app.language, isinstance(app.screen, home.HomeScreen)) == ("en", True)
+        assert "Run a firm" in shown(app)
+    async with opened(language=None) as (_, app):
+        assert (app.language, isinstance(app.screen, home.HomeScreen)) == ("en", True)
+
+
+async def test_a_new_game_shows_its_seed_and_takes_another() -> None:
+    async with opened() as (pilot, app):
+        await press(pilot, "enter")
+        assert isinstance(app.screen, NewGame)
+        assert app.screen.query_one("#seed", Input).value == "7"
+        await press(pilot, *"Li", "tab", "backspace", *"4321", "enter")
+        assert isinstance(app.screen, BriefScreen)
+        assert "seed 4321" in shown(app)
+        assert (kept(app).seed, kept(app).name, kept(app).case) == (4321, "Li", "web-shop")
+
+
+@pytest.mark.parametrize(("name", "seed"), [("Li", ""), ("Li", "9" * 16), ("a/b", "7"), ("..", "7")])
+async def test_a_name_or_seed_that_cannot_be_used_is_told_and_nothing_begins(name: str, seed: str) -> None:
+    async with opened() as (pilot, app):
+        await press(pilot, "enter")
+        app.screen.query_one("#name", Input).value = name
+        app.screen.query_one("#seed", Input).value = seed
+        await press(pilot, "enter")
+        assert isinstance(app.screen, NewGame)
+        assert str(app.screen.query_one("#told", Static).render())
+        assert saves.all_games() == []
+
+
+async def test_a_game_is_deleted_only_after_asking() -> None:
+    path = saves.new_path(begun())
+    async with opened() as (pilot, app):
+        await press(pilot, "x", "escape")
+        await press(pilot, "delete", "enter")
+        assert path.exists()
+        await press(pilot, "x", "down", "enter")
+        assert not path.exists()
+        assert isinstance(app.screen, home.HomeScreen)
+        assert "Li" not in shown(app)
+
+
+async def test_a_save_of_an_unknown_version_is_explained_and_left_alone() -> None:
+    path = saves.new_path(begun())
+    path.write_text(path.read_text("utf-8").replace('"tenure_save": 1', '"tenure_save": 9'), "utf-8")
+    before = path.read_bytes()
+    async with opened() as (pilot, app):
+        assert "another version (9" in shown(app)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, Told)
+        await press(pilot, "enter", "down", "enter", "enter")
+        assert isinstance(app.screen, BriefScreen)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"draft": {"training": 4.0}}, "does not take the decisions"),
+        ({"played": ({"agents": 900},)}, "does not take the decisions"),
+        ({"played": tuple({} for _ in range(QUARTERS + 1))}, "does not take the decisions"),
+        ({"case_hash": "0" * 64}, "was changed after this game began"),
+        ({"rules": 0}, "version 0 of the market's rules"),
+        ({"case": "no-such-case"}, "no-such-case"),
+        ({"case": "/nowhere/case.yaml"}, "/nowhere/case.yaml"),
+    ],
+)
+async def test_a_game_that_no_longer_fits_is_explained_and_left_alone(
+    changes: dict[str, object], sentence: str
+) -> None:
+    path = saves.new_path(replace(begun(), **changes))  # type: ignore[arg-type]
+    before = path.read_bytes()
+    async with opened() as (pilot, app):
+        app.open_game(path)
+        await settled(pilot)
+        assert isinstance(app.screen, Told)
+        assert sentence in shown(app)
+        assert path.read_bytes() == before
+        assert Lock(path).take()
+
+
+async def test_a_second_game_on_the_same_save_can_only_look() -> None:
+    path = saves.new_path(played(1))
+    elsewhere = Lock(path)
+    assert elsewhere.take()
+    before = path.read_bytes()
+    async with opened() as (pilot, app):
+        app.open_game(path)
+        await settled(pilot)
+        assert isinstance(app.screen, Told)
+        await press(pilot, "escape", "right", "d", "f9", "escape", "f3", "f2")
+        assert isinstance(app.screen, decide.DecideScreen)
+        assert "read-only" in shown(app)
+        await press(pilot, "escape", "x", "down", "enter")
+        assert "open elsewhere" in shown(app)
+    assert path.read_bytes() == before
+    elsewhere.release()
+
+
+# -- deciding --------------------------------------------------------------------------------------------------------
+KEYS_OF_DECIDE = [
+    (("right",), {"acquisition": 2100.0}),
+    (("left", "left"), {"acquisition": 1800.0}),
+    (("shift+right",), {"acquisition": 3000.0}),
+    (("pageup", "pagedown", "pagedown"), {"acquisition": 1000.0}),
+    (("shift+left", "shift+left", "shift+left"), {"acquisition": 0.0}),
+    (("2", "5", "5", "0", "enter"), {"acquisition": 2550.0}),
+    (("2", "5", "backspace", "0", "enter"), {"acquisition": 20.0}),
+    (("9", "escape", "right"), {"acquisition": 2100.0}),
+    (("down", "5", "enter"), {"promise": 0.05}),
+    (("down", "1", "2", ".", "5", "down"), {"promise": 0.125}),
+    (("down", "down", "tab", "right"), {"relationship": (1, 2, 1, 1)}),
+    (("down", "down", "tab", "tab", "tab", "4", "tab"), {"relationship": (1, 1, 1, 4)}),
+    (("down", "down", "down", "left", "up", "up", "up", "right"), {"agents": 5, "acquisition": 2100.0}),
+    (("right", "right", "u"), {"acquisition": 2100.0}),
+    (("right", "ctrl+z"), {}),
+    (("right", "down", "right", "l"), {}),
+    (("right", "d", "u"), {"acquisition": 2100.0}),
+    (("right", "d"), {}),
+    (("9", "9", "9", "9", "9", "enter"), {}),
+]
+
+
+@pytest.mark.parametrize(("keys", "draft"), KEYS_OF_DECIDE, ids=lambda value: "-".join(value) if value else "")
+async def test_a_key_of_the_decisions_changes_the_draft_on_disk(
+    keys: tuple[str, ...], draft: dict[str, object]
+) -> None:
+    async with opened(begun()) as (pilot, app):
+        await press(pilot, *keys)
+        assert kept(app).draft == draft
+
+
+async def test_a_share_of_the_channel_mix_takes_from_the_others() -> None:
+    async with opened(begun("city-mobile")) as (pilot, app):
+        await press(pilot, "down", "right")
+        assert kept(app).draft == {"channel_mix": (0.4, 0.43, 0.17)}
+        await press(pilot, "tab", "1", "0", "0", "enter")
+        assert kept(app).draft == {"channel_mix": (0.0, 1.0, 0.0)}
+
+
+async def test_every_lever_shows_value_bounds_default_last_quarter_and_price() -> None:
+    async with opened(begun(played=({"agents": 8},), draft={"agents": 9}), size=(120, 40)) as (pilot, app):
+        await press(pilot, "down", "down", "down")
+        row = " ".join(str(one.render()) for one in app.focused.parent.parent.query("Static, Cell"))  # type: ignore[union-attr]
+        assert row.split() == ["*", "Agents", "9", "8", "6", "1", "to", "20", "7,560"]
+        about = shown(app)
+        for fact in ("1 to 20", "step 1", "default 6", "last quarter 8", "seats"):
+            assert fact in about
+
+
+async def test_above_the_allowance_play_is_refused_with_the_sum_to_cut() -> None:
+    async with opened(begun()) as (pilot, app):
+        await press(pilot, *"16000", "enter", "f9")
+        assert isinstance(app.screen, Told)
+        assert app.office is not None
+        excess = app.office.planned(app.session.strategy) - app.office.case.allowance  # type: ignore[union-attr]
+        assert f"Cut {excess:,.2f}" in shown(app)
+        assert kept(app).played == ()
+        await press(pilot, "escape", "l", "f9", "enter")
+        assert kept(app).played == ({},)
+
+
+async def test_what_is_typed_counts_when_the_quarter_is_played() -> None:
+    async with opened(begun()) as (pilot, app):
+        await press(pilot, *"3000", "f9")
+        assert kept(app).played == ({"acquisition": 3000.0},)
+
+
+# -- playing ---------------------------------------------------------------------------------------------------------
+async def test_a_quarter_is_written_as_played_before_its_months_pass() -> None:
+    async with opened(begun(), pace=SLOW) as (pilot, app):
+        await pilot.press("right", "f9")
+        assert isinstance(app.screen, play.PlayScreen)
+        assert (kept(app).played, kept(app).draft, kept(app).place) == (({"acquisition": 2100.0},), {}, "results")
+        await press(pilot, "space")
+        assert isinstance(app.screen, results.ResultsScreen)
+        assert "Results of quarter 1" in shown(app)
+
+
+@pytest.mark.parametrize("key", ["escape", "f2", "f3", "f4", "ctrl+q"])
+async def test_leaving_while_the_months_pass_asks(key: str) -> None:
+    async with opened(begun(), pace=SLOW) as (pilot, app):
+        await pilot.press("f9", key)
+        assert isinstance(app.screen, Question)
+        await pilot.press("escape")
+        assert isinstance(app.screen, play.PlayScreen)
+        await press(pilot, "space")
+        assert isinstance(app.screen, results.ResultsScreen)
+
+
+async def test_taking_the_quarter_back_restores_the_draft_and_is_counted() -> None:
+    async with opened(played(1, draft={"agents": 9}), pace=SLOW) as (pilot, app):
+        await pilot.press("f9", "escape", "down", "down")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, decide.DecideScreen)
+        assert (kept(app).played, kept(app).draft, kept(app).taken_back) == (({},), {"agents": 9}, 1)
+        await press(pilot, "f3")
+        assert "Results of quarter 1" in shown(app)
+
+
+async def test_a_quarter_taken_back_on_quitting_is_a_draft_again() -> None:
+    async with opened(begun(draft={"agents": 9}), pace=SLOW) as (pilot, app):
+        session = app.session
+        await pilot.press("f9", "ctrl+q", "down", "down", "enter")
+        await settled(pilot)
+    assert session is not None
+    assert (session.save.played, session.save.draft, session.save.taken_back) == ((), {"agents": 9}, 1)
+    assert app.return_value == 0
+
+
+async def test_skipping_on_quitting_leaves_the_quarter_played() -> None:
+    async with opened(begun(), pace=SLOW) as (pilot, app):
+        session = app.session
+        await pilot.press("f9", "ctrl+q", "down", "enter")
+        await settled(pilot)
+    assert session is not None and session.save.played == ({},)
+    assert app.return_value == 0
+
+
+async def test_the_months_played_are_those_of_the_same_plan_played_at_once() -> None:
+    save = begun(draft={"agents": 9, "relationship": (4, 2, 1, 0)})
+    async with opened(save) as (pilot, app):
+        await press(pilot, "f9", "enter")
+        await press(pilot, "f2", "right", "f9", "enter")
+        assert app.office is not None
+        walked = app.office.months
+        again = Office(case_file())
+        again.follow(kept(app))
+        assert (len(walked), walked) == (6, again.months)
+
+
+async def test_everything_that_a_running_game_is_told_stands_in_the_reports() -> None:
+    assert set(results.FIGURES) | set(play.SHOWN) <= set(REPORTED)
+    office = Office(case_file())
+    office.follow(played(2))
+    assert {column for month in office.months for column in month.report} <= set(REPORTED)
+    assert {column for month in office.past for column in month} <= set(REPORTED)
+
+
+async def test_results_of_earlier_quarters_and_their_decisions_can_be_read_again() -> None:
+    async with opened(begun(played=({"agents": 8}, {"agents": 11}), place="results")) as (pilot, app):
+        assert "Results of quarter 2" in shown(app) and "11" in shown(app)
+        await press(pilot, "left")
+        assert "Results of quarter 1" in shown(app) and "keeping customers" in shown(app)
+        await press(pilot, "left", "right", "right")
+        assert "Results of quarter 2" in shown(app)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, decide.DecideScreen)
+
+
+# -- the end ---------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_the_last_quarter_leads_to_the_grade_and_a_run_to_hand_in(language: str) -> None:
+    async with opened(played(QUARTERS - 1, draft={"agents": 8}, taken_back=3), language=language) as (pilot, app):
+        await press(pilot, "f9", "enter")
+        assert isinstance(app.screen, end.EndScreen)
+        judgement = app.screen.judgement
+        assert judgement is not None and isinstance(judgement.file, Path)
+        text = shown(app)
+        assert str(judgement.file) in text
+        assert f"{judgement.card.total:.1f}" in text and judgement.card.band in text
+        assert app.say("end.taken_back", count=3) in text
+        handed_in = load_run(judgement.file, load_case(case_file()))
+        assert (handed_in.player, handed_in.taken_back, played_again(handed_in).verdict.verified) == ("Li", 3, True)
+        await press(pilot, "f3", "f2")
+        assert isinstance(app.screen, end.EndScreen)
+
+
+@pytest.mark.parametrize(("key", "same"), [("s", True), ("n", False)])
+async def test_a_finished_case_can_be_played_again(key: str, same: bool) -> None:
+    async with opened(played(QUARTERS, place="end")) as (pilot, app):
+        await press(pilot, key)
+        assert isinstance(app.screen, NewGame)
+        assert (app.screen.query_one("#seed", Input).value == "7") is same
+        await press(pilot, "enter")
+        assert isinstance(app.screen, BriefScreen)
+        assert (kept(app).played, len(saves.all_games())) == ((), 2)
+
+
+# -- at any time -----------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("place", saves.PLACES)
+async def test_a_game_is_taken_up_where_it_was_left_and_says_so_in_the_other_language(place: str) -> None:
+    save = played(QUARTERS if place == "end" else 1, place=place, draft={} if place == "end" else {"agents": 9})
+    async with opened(save) as (pilot, app):
+        screen = app.screen
+        english = shown(app)
+        await press(pilot, "f10")
+        assert app.screen is screen
+        assert shown(app) != english and "季度" in shown(app)
+        await press(pilot, "ctrl+l")
+        assert shown(app) == english
+        assert kept(app) == save
+
+
+async def test_another_language_keeps_the_field_and_what_was_half_typed() -> None:
+    async with opened(begun()) as (pilot, app):
+        await press(pilot, "down", "down", "tab", "3", "f10")
+        assert isinstance(app.focused, Cell)
+        assert (app.focused.id, app.focused.typed, kept(app).draft) == ("cell-relationship-1", "3", {})
+        await press(pilot, "enter")
+        assert kept(app).draft == {"relationship": (1, 3, 1, 1)}
+
+
+async def test_another_language_keeps_the_name_and_seed_typed_for_a_new_game() -> None:
+    async with opened() as (pilot, app):
+        await press(pilot, "enter", *"Li", "tab", *"55", "f10")
+        values = [one.value for one in app.screen.query(Input)]
+        assert (values, app.focused.id if app.focused else None) == (["Li", "55"], "seed")
+
+
+@pytest.mark.parametrize("keys", [("f1",), ("question_mark",)])
+async def test_help_names_every_key_and_every_lever_and_goes_back(keys: tuple[str, ...]) -> None:
+    async with opened(begun()) as (pilot, app):
+        await press(pilot, *keys)
+        assert isinstance(app.screen, HelpScreen)
+        for word in ("F9", "Ctrl+Q", "Acquisition spend", "Platinum", "Partnership", "Maturity"):
+            assert word in shown(app)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, decide.DecideScreen)
+
+
+async def test_the_footer_shows_at_most_six_keys_in_the_language_of_the_game() -> None:
+    for place in saves.PLACES:
+        async with opened(played(QUARTERS if place == "end" else 1, place=place), language="zh") as (_, app):
+            keys = [one.binding for one in app.screen.active_bindings.values() if one.binding.show]
+            assert 1 < len({one.action for one in keys}) <= 6
+            assert all("key." not in one.description for one in keys)
+
+
+async def test_a_small_terminal_says_so_and_goes_on_when_it_grows() -> None:
+    async with opened(begun()) as (pilot, app):
+        cover = app.screen.query_one(".too-small")
+        assert not cover.display
+        for size in ((79, 24), (80, 23), (40, 10)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert cover.display and "80" in str(cover.render())  # type: ignore[attr-defined]
+        await pilot.resize_terminal(80, 24)
+        await press(pilot, "right")
+        assert not cover.display
+        assert kept(app).draft == {"acquisition": 2100.0}
+
+
+async def test_quitting_asks_only_when_something_would_be_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path, save: Save) -> None:
+        raise whole_file_error(str(path), "cannot_write", reason="no space left")
+
+    async with opened(begun()) as (pilot, app):
+        monkeypatch.setattr(saves, "write", refuse)
+        await press(pilot, "right", "ctrl+q")
+        assert isinstance(app.screen, Question) and "no space left" in shown(app)
+        await press(pilot, "escape")
+        assert "not saved" in shown(app)
+        await press(pilot, "ctrl+q", "down", "enter")
+    assert app.return_value == 0
+    async with opened() as (pilot, app):
+        await pilot.press("ctrl+q")
+    assert app.return_value == 0
+
+
+async def test_text_of_a_case_or_a_player_is_never_markup() -> None:
+    odd = "[/x] [red]C[1,2]"
+    case = case_file(title=odd)
+    Path(case).with_name("brief.en.md").write_text(f"{odd}\n\n- {odd}", "utf-8")
+    async with opened(begun(case, name="[/b]", place="brief")) as (pilot, app):
+        assert shown(app).count(odd) >= 3
+        for key in ("f2", "f9", "enter", "f3", "f10", "f1", "escape", "escape"):
+            await press(pilot, key)
+        assert isinstance(app.screen, home.HomeScreen) and "[/b]" in shown(app)
+
+
+async def test_a_case_of_ones_own_with_a_fault_is_told_of() -> None:
+    app = TenureApp("en", case="./no-such-case.yaml")
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        assert isinstance(app.screen, Told)
+        assert "no-such-case.yaml" in shown(app)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, home.HomeScreen)
+
+
+async def test_a_crash_is_one_sentence_and_a_log_and_the_game_opens_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    save = begun(draft={"agents": 9})
+
+    def crash(self: object) -> None:
+        raise RuntimeError("a bug")
+
+    path = saves.new_path(save)
+    app = TenureApp("en")
+    with monkeypatch.context() as broken, pytest.raises(RuntimeError, match="a bug"):
+        broken.setattr(decide.DecideScreen, "action_undo", crash)
+        async with app.run_test() as pilot:
+            await settled(pilot)
+            app.open_game(path)
+            await settled(pilot)
+            await pilot.press("u")
+    log = saves.log_file().read_text("utf-8")
+    assert "RuntimeError: a bug" in log
+    assert app.return_code == 1
+    async with opened() as (pilot, again):
+        again.open_game(path)
+        await settled(pilot)
+        assert kept(again) == save

@@ -1,0 +1,240 @@
+"""The terminal game: what is open, in which language, and which screen is shown."""
+
+from __future__ import annotations
+
+import json
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App
+
+from scenarios.files import write_whole
+from scenarios.problems import DocumentError
+from tui import saves
+from tui.commands import bindings
+from tui.saves import Lock, SaveError
+from tui.screens.base import LEAST_COLUMNS, LEAST_ROWS, WIDE_COLUMNS, Spoken
+from tui.session import GameSession
+from tui.texts import LANGUAGES, language_from, text
+
+if TYPE_CHECKING:
+    from tui.runner import Office
+
+
+class TenureApp(App[int]):
+    """The game. Screens read the session and the office; only the session changes, and only by the player."""
+
+    CSS_PATH = "styles/tenure.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "Tenure"
+    BINDINGS = bindings((), ("help", "language", "quit"))
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [  # type: ignore[misc]
+        (0, "-too-narrow"),
+        (LEAST_COLUMNS, "-narrow"),
+        (WIDE_COLUMNS, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [  # type: ignore[misc]
+        (0, "-too-short"),
+        (LEAST_ROWS, "-tall"),
+    ]
+
+    def __init__(self, language: str | None = None, case: str | None = None, pace: float = 0.7) -> None:
+        """`case`: a case to begin with; `pace`: seconds that a month of play is shown."""
+        super().__init__()
+        settled = language or _stored_language() or language_from()
+        self.language = settled or LANGUAGES[0]
+        self.in_doubt = settled is None
+        self.first_case, self.pace = case, pace
+        self.session: GameSession | None = None
+        self.office: Office | None = None
+        self._lock: Lock | None = None
+
+    def say(self, id: str, **values: object) -> str:
+        """A text of the chrome in the player's language."""
+        return text(self.language, id, **values)
+
+    def on_mount(self) -> None:
+        from tui.screens.home import HomeScreen
+
+        self.push_screen(HomeScreen())
+        if self.in_doubt:
+            from tui.screens.language import LanguageScreen
+
+            self.push_screen(LanguageScreen(), self._language_chosen)
+
+    # -- language ------------------------------------------------------------------------------------------------------
+    async def action_next_language(self) -> None:
+        """Say everything in the other language, and remember it."""
+        await self.speak(LANGUAGES[(LANGUAGES.index(self.language) + 1) % len(LANGUAGES)])
+
+    async def speak(self, language: str) -> None:
+        """Say everything in a language, and remember it."""
+        self.language = language
+        _store_language(language)
+        for screen in self._spoken():
+            await screen.relabel()
+
+    async def _language_chosen(self, language: str | None) -> None:
+        await self.speak(language or self.language)
+
+    def _spoken(self) -> list[Spoken[Any]]:
+        return [screen for screen in self.screen_stack if isinstance(screen, Spoken)]
+
+    # -- games ---------------------------------------------------------------------------------------------------------
+    def new_game(self, case: str, name: str, seed: int) -> None:
+        """Put a new game on disk and open it."""
+        from tui.runner import new_save
+
+        try:
+            path = saves.new_path(new_save(case, name, seed))
+        except (OSError, DocumentError) as error:
+            self.tell("cannot_keep", reason=self.reason(error))
+            return
+        self.open_game(path)
+
+    def open_game(self, path: Path) -> None:
+        """Read a game and bring its market to where it was left, in a thread; then show it."""
+        from tui.screens.dialogs import Waiting
+
+        self.push_screen(Waiting("opening"))
+        self.run_worker(partial(self._open, path), thread=True, exclusive=True)
+
+    def _open(self, path: Path) -> None:
+        lock = Lock(path)
+        try:
+            save = saves.read(path)
+            writable = lock.take()
+            from tui.runner import Office
+
+            office = Office(save.case)
+            save = office.fits(save)
+            office.warm_up()
+            office.follow(save)
+        except (OSError, SaveError, DocumentError) as error:
+            lock.release()
+            self.hand_over(self._cannot_open, error)
+            return
+        session = GameSession(path, save, office.defaults, office.case.quarters, writable=writable)
+        self.hand_over(self._opened, session, office, lock)
+
+    def _cannot_open(self, error: Exception) -> None:
+        self.pop_screen()
+        self.tell("cannot_open", reason=self.reason(error))
+
+    def _opened(self, session: GameSession, office: Office, lock: Lock) -> None:
+        self.session, self.office, self._lock = session, office, lock
+        self.switch_screen(self.place(session.save.place))
+        if not session.writable:
+            self.tell("read_only_told")
+
+    def place(self, name: str) -> Spoken[Any]:
+        """A game's screen by its name, made anew."""
+        from tui.screens import brief, decide, end, results
+
+        makers: dict[str, Callable[[], Spoken[Any]]] = {
+            "brief": brief.BriefScreen,
+            "decide": decide.DecideScreen,
+            "results": results.ResultsScreen,
+            "end": end.EndScreen,
+        }
+        return makers[name]()
+
+    def visit(self, name: str) -> None:
+        """Show a game's screen and remember that the player is there."""
+        assert self.session is not None
+        self.session.go(name)
+        self.switch_screen(self.place(name))
+
+    def close_game(self) -> None:
+        """Leave the game; it can be taken up again at once."""
+        if self._lock is not None:
+            self._lock.release()
+        self.session = self.office = self._lock = None
+
+    def hand_over(self, callback: Callable[..., object], *values: object) -> None:
+        """From a thread: let the screens do something, unless they are gone."""
+        if not self._exit:
+            self.call_from_thread(callback, *values)
+
+    # -- the whole -----------------------------------------------------------------------------------------------------
+    def tell(self, id: str, **values: object) -> None:
+        """A sentence in a box that waits to be read."""
+        from tui.screens.dialogs import Told
+
+        self.push_screen(Told(id, values))
+
+    def reason(self, error: Exception) -> str:
+        """An error in the player's words."""
+        if isinstance(error, SaveError):
+            return self.say(error.reason, **error.values)
+        if isinstance(error, DocumentError):
+            return error.report(self.language)
+        return getattr(error, "strerror", None) or type(error).__name__
+
+    def action_help(self) -> None:
+        """Show the help, unless it is shown."""
+        from tui.screens.help import HelpScreen
+
+        if not any(isinstance(screen, HelpScreen) for screen in self.screen_stack):
+            self.push_screen(HelpScreen())
+
+    async def action_quit_game(self) -> None:
+        """Quit; ask first where something would be lost, or where months are passing."""
+        for screen in reversed(self._spoken()):
+            if screen.keeps_from_quitting():
+                return
+        if self.session is not None and self.session.unsaved is not None and not self.session.try_to_write():
+            from tui.screens.dialogs import Question
+
+            lost = Question("unsaved_question", ("stay", "quit_anyway"), {"reason": self.reason(self.session.unsaved)})
+            self.push_screen(lost, lambda answer: self.exit(0) if answer == "quit_anyway" else None)
+            return
+        self.exit(0)
+
+    def action_help_quit(self) -> None:
+        """What ctrl+c says: how one quits."""
+        self.notify(self.say("how_to_quit"), markup=False)
+
+    def _fatal_error(self) -> None:
+        """End after an unforeseen error with one sentence and the place of the log; the games are on disk."""
+        log = write_log(self._exception)
+        self._exit_renderables.append(self.say("crashed", log=log))
+        self._close_messages_no_wait()
+
+
+def run_app(language: str | None, case: str | None = None) -> int:
+    """Open the game in this terminal; the exit code."""
+    app = TenureApp(language, case)
+    result = app.run()
+    return result if isinstance(result, int) else (app.return_code or 0)
+
+
+def write_log(error: BaseException | None) -> str:
+    """Add an error to the log; where the log is, or why there is none."""
+    path = saves.log_file()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as file:
+            file.write(f"--- {datetime.now().astimezone().isoformat()}\n")
+            file.write("".join(traceback.format_exception(error)) if error else "")
+    except OSError as problem:
+        return f"{path}: {problem.strerror}"
+    return str(path)
+
+
+def _stored_language() -> str | None:
+    with suppress(OSError, ValueError, AttributeError, RecursionError):
+        language = json.loads(saves.settings_file().read_text("utf-8")).get("language")
+        return language if language in LANGUAGES else None
+    return None
+
+
+def _store_language(language: str) -> None:
+    with suppress(OSError, DocumentError):
+        saves.settings_file().parent.mkdir(parents=True, exist_ok=True)
+        write_whole(saves.settings_file(), json.dumps({"language": language}) + "\n")

@@ -1,0 +1,208 @@
+"""The market behind the screens: only here is it played. While a game runs, only reports leave it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scenarios.case_files import CaseFile, is_path, load_document
+from scenarios.models.conversion import case_hash
+from sim.case import Case, Plan
+from sim.levers import LeverError
+from sim.parameters import DAYS_PER_MONTH, MONTHS_PER_QUARTER
+from tui.levers import default_of
+from tui.saves import Decisions, Save, SaveError, Value
+
+if TYPE_CHECKING:
+    from grading.reasons import Change
+    from sim.market import Market
+    from sim.measures import Record
+    from sim.run import Run
+
+PLAYER = 0
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month as the firm can know it: its report, and the ids of the events that were felt in it."""
+
+    number: int
+    report: Record
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """Why expected losses (None: nothing to compare with) and profit changed from one quarter to the next."""
+
+    losses: Change | None
+    profit: Change
+
+
+class Office:
+    """A case opened for play: its texts, its prices, and the reports of the quarters played so far.
+
+    `follow` brings the market to the quarters played; it takes time and belongs in a thread. The rest only reads.
+    """
+
+    def __init__(self, name: str) -> None:
+        """Read a case by id or path; DocumentError with all its problems. The past is lived through when needed."""
+        self.name = name
+        self.file: CaseFile = load_document(name)
+        self.case: Case = self.file.case
+        self.months: list[Month] = []
+        self.past: list[Record] = []
+        self._market: Market | None = None
+        self._followed: tuple[int, tuple[Decisions, ...]] | None = None
+        self._crowd: tuple[int, ...] = ()
+
+    # -- texts and prices ----------------------------------------------------------------------------------------------
+    def title(self, language: str) -> str:
+        """The case's title."""
+        return self.file.document.title.in_language(language)
+
+    def event_name(self, event: str, language: str) -> str:
+        """An event's name; its id where the case gives none."""
+        names = {one.id: one.name.in_language(language) for one in self.file.document.events}
+        return names.get(event, event)
+
+    @property
+    def defaults(self) -> Decisions:
+        """The open levers and their defaults, in the order of the declarations."""
+        return {lever.id: default_of(self.case, lever.id) for lever in self.case.levers}
+
+    def warm_up(self) -> None:
+        """Live through the past, so that prices can be told and the first quarter begins at once."""
+        from sim.spending import crowd_at_start
+
+        self._crowd = crowd_at_start(self.case)
+
+    def prices(self, strategy: Mapping[str, Value]) -> dict[str, float]:
+        """Money a quarter that a strategy plans to spend, by lever."""
+        from sim.spending import planned
+
+        return planned(self.case, strategy, self._crowd)
+
+    def planned(self, strategy: Mapping[str, Value]) -> float:
+        """Money a quarter that a strategy plans to spend in all."""
+        return sum(self.prices(strategy).values())
+
+    def excess(self, strategy: Mapping[str, Value]) -> float:
+        """By how much a strategy is above the quarter's allowance; 0 where it is not."""
+        over = self.planned(strategy) - self.case.allowance
+        return over if over > 0.005 else 0.0
+
+    # -- saves ---------------------------------------------------------------------------------------------------------
+    def fits(self, save: Save) -> Save:
+        """The save with its decisions in canonical form.
+
+        SaveError where the case or the rules are not those that the game was begun with.
+        """
+        if save.rules != rules():
+            raise SaveError("save.other_rules", found=save.rules, known=rules())
+        if save.case_hash != case_hash(self.case):
+            raise SaveError("save.other_case", case=save.case)
+        try:
+            played = tuple(self._checked(one) for one in save.played)
+            draft = self._checked(save.draft or {})
+        except (KeyError, LeverError) as error:
+            raise SaveError("save.misfit", case=save.case) from error
+        if len(played) > self.case.quarters:
+            raise SaveError("save.misfit", case=save.case)
+        return replace(save, played=played, draft=draft)
+
+    def _checked(self, decisions: Mapping[str, Value]) -> Decisions:
+        return {lever: self.case.lever(lever).check(value) for lever, value in decisions.items()}
+
+    # -- the market ----------------------------------------------------------------------------------------------------
+    def follow(self, save: Save) -> None:
+        """Bring the market to the quarters that a save has played."""
+        if self._followed == (save.seed, save.played):
+            return
+        self._begin(save.seed)
+        for decisions in save.played:
+            self._quarter(decisions, lambda month: None)
+        self._followed = (save.seed, save.played)
+
+    def play_last(self, save: Save, passed: Callable[[Month], None]) -> None:
+        """Play the last of a save's quarters month by month; `passed` is told of each, and may raise to stop."""
+        self.follow(replace(save, played=save.played[:-1]))
+        self._followed = None
+        self._quarter(save.played[-1], passed)
+        self._followed = (save.seed, save.played)
+
+    def _begin(self, seed: int) -> None:
+        from sim.run import start
+
+        self._followed = None
+        self._market = start(self.case, seed)
+        self.months = []
+        self.past = list(self._market.reported[PLAYER])
+
+    def _quarter(self, decisions: Decisions, passed: Callable[[Month], None]) -> None:
+        market = self._market
+        assert market is not None
+        market.decide(decisions)
+        for _ in range(MONTHS_PER_QUARTER):
+            events = _felt(market)
+            market.step()
+            month = Month(market.month, dict(market.reported[PLAYER][-1]), events)
+            self.months.append(month)
+            passed(month)
+
+    def reports(self, quarter: int) -> list[Record]:
+        """The reports of a quarter's months; quarter 0 is the last of the past."""
+        known = [*self.past, *(month.report for month in self.months)]
+        last = quarter * MONTHS_PER_QUARTER
+        return [one for one in known if last - MONTHS_PER_QUARTER < int(one["month"] or 0) <= last]
+
+    def events(self, quarter: int) -> list[tuple[int, str]]:
+        """Month and id of the events that a quarter felt, each once."""
+        last = quarter * MONTHS_PER_QUARTER
+        felt: dict[str, int] = {}
+        for month in self.months:
+            if last - MONTHS_PER_QUARTER < month.number <= last:
+                for event in month.events:
+                    felt.setdefault(event, month.number)
+        return [(month, event) for event, month in felt.items()]
+
+    def reasons(self, save: Save, quarter: int) -> Reasons:
+        """Why a played quarter differs from the one before; it plays the game again, and belongs in a thread."""
+        from grading.reasons import change_of_profit, last_quarter
+
+        losses = last_quarter(self.case, save.played[:quarter], save.seed)
+        return Reasons(losses, change_of_profit(self.reports(quarter - 1), self.reports(quarter)))
+
+    def run(self, save: Save) -> Run:
+        """The finished game as a run."""
+        from sim.run import play
+
+        return play(self.case, self.plan(save), save.seed)
+
+    def plan(self, save: Save) -> Plan:
+        """The quarters played, as a plan; those to come change nothing."""
+        rest: Sequence[Decisions] = [{} for _ in range(self.case.quarters - len(save.played))]
+        return Plan((*save.played, *rest))
+
+
+def _felt(market: Market) -> tuple[str, ...]:
+    """The events under way or about to begin in the coming month."""
+    month_end = (market.month + 1) * DAYS_PER_MONTH
+    begun = [one.id for one in market.active]
+    coming = [one.what for one in market.calendar if one.kind == "event" and one.day < month_end]
+    return tuple(dict.fromkeys((*begun, *coming)))
+
+
+def new_save(case: str, name: str, seed: int) -> Save:
+    """A game that has just begun: it knows its case by a bundled id or a full path."""
+    case = str(Path(case).resolve()) if is_path(case) else case
+    return Save(case, case_hash(load_document(case).case), rules(), name, seed)
+
+
+def rules() -> int:
+    """The version of the market's rules."""
+    from sim.run import RULES
+
+    return RULES

@@ -1,0 +1,269 @@
+"""Games kept on disk: one JSON file a game, written whole, and a lock so that only one player moves it."""
+
+from __future__ import annotations
+
+import glob
+import json
+import secrets
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+import platformdirs
+
+from scenarios.files import name_fault, write_whole
+
+VERSION = 1
+"""The version of the save's form. A save of another version is kept and explained, never written over."""
+LARGEST_SAVE = 1_000_000  # bytes (design): sixty quarters of every lever come to less than a tenth of it
+NAME_BYTES = 4  # of luck in the name of a new file (design)
+MOST_QUARTERS = 60  # design: the longest case
+PLACES = ("brief", "decide", "results", "end")
+"""Where a game can be taken up again."""
+
+Value = float | int | tuple[float, ...]
+Decisions = dict[str, Value]
+
+
+class SaveError(Exception):
+    """A save that cannot be opened; `reason` is the id of a text, `values` what it is filled with."""
+
+    def __init__(self, reason: str, /, **values: object) -> None:
+        super().__init__(reason, values)
+        self.reason, self.values = reason, values
+
+
+@dataclass(frozen=True)
+class Save:
+    """What is kept of a game: nothing that follows from the rest."""
+
+    case: str
+    case_hash: str
+    rules: int
+    name: str
+    seed: int
+    played: tuple[Decisions, ...] = ()
+    draft: Decisions | None = None
+    taken_back: int = 0
+    place: str = "brief"
+
+    def text(self) -> str:
+        """The file's text."""
+        record = {
+            "tenure_save": VERSION,
+            "case": self.case,
+            "case_hash": self.case_hash,
+            "rules": self.rules,
+            "name": self.name,
+            "seed": self.seed,
+            "played": self.played,
+            "draft": self.draft or {},
+            "taken_back": self.taken_back,
+            "place": self.place,
+        }
+        return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+
+
+@dataclass(frozen=True)
+class Found:
+    """A file in the folder of games: the game in it, or why it cannot be opened."""
+
+    path: Path
+    save: Save | None
+    problem: SaveError | None
+    changed: float
+
+
+def data_folder() -> Path:
+    """Where this person's games and runs live."""
+    return platformdirs.user_data_path("tenure", appauthor=False)
+
+
+def games_folder() -> Path:
+    """Where this person's games live."""
+    return data_folder() / "games"
+
+
+def runs_folder() -> Path:
+    """Where finished runs are put, to be handed in."""
+    return data_folder() / "runs"
+
+
+def log_file() -> Path:
+    """Where a crash is written down."""
+    return platformdirs.user_log_path("tenure", appauthor=False) / "tenure.log"
+
+
+def settings_file() -> Path:
+    """Where the person's language is kept."""
+    return platformdirs.user_config_path("tenure", appauthor=False) / "settings.json"
+
+
+def all_games() -> list[Found]:
+    """Every game of this person, the one played last first."""
+    folder = games_folder()
+    if not folder.is_dir():
+        return []
+    found = [look(path) for path in sorted(folder.glob("*.json")) if not path.name.startswith(".")]
+    return sorted(found, key=lambda one: (-one.changed, one.path.name))
+
+
+def look(path: Path) -> Found:
+    """What a file holds; a file that cannot be read is told of, never raised."""
+    try:
+        changed = path.stat().st_mtime
+    except OSError:
+        changed = 0.0
+    try:
+        return Found(path, read(path), None, changed)
+    except SaveError as error:
+        return Found(path, None, error, changed)
+
+
+def read(path: Path) -> Save:
+    """The game in a file; SaveError when there is none that this version can go on with."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_SAVE + 1)
+    except OSError as error:
+        raise SaveError("save.unreadable", why=error.strerror or type(error).__name__) from error
+    if len(content) > LARGEST_SAVE:
+        raise SaveError("save.broken")
+    try:
+        record = json.loads(content.decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise SaveError("save.broken") from error
+    if not isinstance(record, dict) or "tenure_save" not in record:
+        raise SaveError("save.foreign")
+    if record["tenure_save"] != VERSION or isinstance(record["tenure_save"], bool):
+        raise SaveError("save.version", found=str(record["tenure_save"])[:20], known=VERSION)
+    try:
+        return _checked(record)
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
+        raise SaveError("save.broken") from error
+
+
+def write(path: Path, save: Save) -> None:
+    """Put a game on disk, whole or not at all; DocumentError when that fails."""
+    write_whole(path, save.text())
+
+
+def new_path(save: Save) -> Path:
+    """Put a new game in a file of its own; OSError or DocumentError when that fails."""
+    folder = games_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    stem = Path(save.case).stem
+    stem = "game" if name_fault(stem) else stem
+    while True:
+        path = folder / f"{stem}-{secrets.token_hex(NAME_BYTES)}.json"
+        if not path.exists():
+            write(path, save)
+            return path
+
+
+def delete(path: Path) -> None:
+    """Remove a game and its lock."""
+    path.unlink(missing_ok=True)
+    Lock(path).path.unlink(missing_ok=True)
+
+
+class Lock:
+    """The right to move a game: held by one process, and given back by the system however that process ends."""
+
+    def __init__(self, save: Path) -> None:
+        self.path = save.with_name(f".{save.name}.lock")
+        self._file: IO[bytes] | None = None
+
+    def take(self) -> bool:
+        """Whether the right was free and is now held here."""
+        file = self.path.open("ab")
+        try:
+            _lock(file)
+        except OSError:
+            file.close()
+            return False
+        self._file = file
+        self._sweep()
+        return True
+
+    def _sweep(self) -> None:
+        """Remove what a process left behind that was killed while it wrote this game."""
+        save = self.path.name.removeprefix(".").removesuffix(".lock")
+        for part in self.path.parent.glob(f".{glob.escape(save)}.*.part"):
+            with suppress(OSError):
+                part.unlink()
+
+    def release(self) -> None:
+        """Give the right back."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(file: IO[bytes]) -> None:
+        file.seek(0)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _lock(file: IO[bytes]) -> None:
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _checked(record: Mapping[str, Any]) -> Save:
+    save = Save(
+        case=_text(record["case"]),
+        case_hash=_text(record["case_hash"]),
+        rules=_whole(record["rules"]),
+        name=_text(record["name"]),
+        seed=_whole(record["seed"]),
+        played=tuple(_decisions(one) for one in _sequence(record["played"])),
+        draft=_decisions(record["draft"]),
+        taken_back=_whole(record["taken_back"]),
+        place=_text(record["place"]),
+    )
+    if save.place not in PLACES or len(save.played) > MOST_QUARTERS:
+        raise ValueError(save.place)
+    return save
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise TypeError(value)
+    return value
+
+
+def _sequence(value: object) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError(value)
+    return value
+
+
+def _decisions(value: object) -> Decisions:
+    if not isinstance(value, dict):
+        raise TypeError(value)
+    return {lever: _value(one) for lever, one in value.items()}
+
+
+def _value(value: object) -> Value:
+    if isinstance(value, list):
+        return tuple(_number(one) for one in value)
+    return _number(value)
+
+
+def _number(value: object) -> float | int:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < float("inf"):
+        raise TypeError(value)
+    return value

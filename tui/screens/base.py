@@ -1,0 +1,153 @@
+"""What every screen has: a line at the top, a footer in the player's language, and a word for a terminal too small."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
+from textual.widgets import Footer, Input, Static
+
+if TYPE_CHECKING:
+    from textual.binding import ActiveBinding
+
+    from tui.app import TenureApp
+
+Answer = TypeVar("Answer")
+
+LEAST_COLUMNS, LEAST_ROWS = 80, 24  # below it a sentence hides the screen (design)
+WIDE_COLUMNS = 120  # from here on there is room for more columns (design)
+
+
+class Spoken(Screen[Answer]):
+    """A screen that can be said again in another language without losing its place."""
+
+    AUTO_FOCUS: ClassVar[str | None] = "*"
+    composed = False
+    """Whether the widgets are there to be filled in; not so while the language changes."""
+
+    @property
+    def game_app(self) -> TenureApp:
+        """The application, by its own type."""
+        return cast("TenureApp", self.app)
+
+    def say(self, id: str, **values: object) -> str:
+        """A text of the chrome in the player's language."""
+        return self.game_app.say(id, **values)
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The bindings, their descriptions in the player's language."""
+        return {key: self._translated(one) for key, one in super().active_bindings.items()}
+
+    def _translated(self, active: ActiveBinding) -> ActiveBinding:
+        description = active.binding.description
+        if not description.startswith("key."):
+            return active._replace(binding=replace(active.binding, show=False))
+        tooltip = self.say(f"{description}.help")
+        return active._replace(binding=replace(active.binding, description=self.say(description)), tooltip=tooltip)
+
+    async def relabel(self) -> None:
+        """Compose again, and put focus, scrolling and half-typed entries back where they were."""
+        focused = self.focused.id if self.focused else None
+        held = {one.id: _held(one) for one in self.query("*") if one.id}
+        self.composed = False
+        await self.recompose()
+        self.composed = True
+        for one in self.query("*"):
+            if one.id in held:
+                _restore(one, held[one.id])
+        self.refill()
+        if focused and (again := self.query(f"#{focused}")):
+            again.first().focus()
+        self.refresh_bindings()
+
+    def refill(self) -> None:
+        """Fill in what the composed widgets show; called after composing and by `renew`."""
+
+    def renew(self) -> None:
+        """Fill in anew, once there is something to fill in."""
+        if self.composed:
+            self.refill()
+
+    def on_mount(self) -> None:
+        self.composed = True
+        self.prepare()
+        self.refill()
+
+    def prepare(self) -> None:
+        """What the screen does once, when it is first shown."""
+
+    def keeps_from_quitting(self) -> bool:
+        """Whether the screen has something to ask before the game is quit; it then asks."""
+        return False
+
+    def cover(self) -> Static:
+        """The sentence that hides the screen while the terminal is too small."""
+        return Static(self.say("too_small"), classes="too-small", markup=False)
+
+
+class GameScreen(Spoken[None]):
+    """A whole screen: the line at the top, the body, the footer."""
+
+    def title_line(self) -> str:
+        """What stands at the top left."""
+        return self.say("tenure")
+
+    def state_line(self) -> str:
+        """What stands at the top right."""
+        return ""
+
+    def body(self) -> Iterable[Widget]:
+        """The widgets between the top line and the footer."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        with Static(id="top", markup=False):
+            yield Static(self.title_line(), id="top-title", markup=False)
+            yield Static(self.state_line(), id="top-state", markup=False)
+        yield from self.body()
+        yield Footer(show_command_palette=False, compact=True)
+        yield self.cover()
+
+    def renew_top(self) -> None:
+        """Write the top line anew."""
+        self.query_one("#top-title", Static).update(Content(self.title_line()))
+        self.query_one("#top-state", Static).update(Content(self.state_line()))
+
+
+class Dialog(ModalScreen[Answer], Spoken[Answer]):
+    """A box over a screen that wants an answer."""
+
+    def body(self) -> Iterable[Widget]:
+        """What stands in the box."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        with Static(id="box", markup=False):
+            yield from self.body()
+        yield Footer(show_command_palette=False, compact=True)
+        yield self.cover()
+
+
+def _held(widget: Widget) -> dict[str, Any]:
+    held: dict[str, Any] = {"scroll": widget.scroll_offset}
+    if isinstance(widget, Input):
+        held["value"] = widget.value
+    if hasattr(widget, "typed"):
+        held["typed"] = widget.typed
+    if hasattr(widget, "highlighted"):
+        held["highlighted"] = widget.highlighted
+    return held
+
+
+def _restore(widget: Widget, held: dict[str, Any]) -> None:
+    for name in ("value", "typed", "highlighted"):
+        if name in held:
+            setattr(widget, name, held[name])
+    offset = held["scroll"]
+    widget.call_after_refresh(widget.scroll_to, offset.x, offset.y, animate=False)

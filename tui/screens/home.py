@@ -1,0 +1,182 @@
+"""The first screen: take up a game, or begin one. It is painted before anything of the market is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from tui import saves
+from tui.commands import bindings
+from tui.saves import Found, Lock, Save
+from tui.screens.base import GameScreen
+from tui.screens.dialogs import Question
+from tui.widgets.table import pad
+
+if TYPE_CHECKING:
+    from scenarios.case_files import CaseFile
+
+NAME_CELLS, CASE_CELLS, QUARTER_CELLS = 22, 18, 20
+
+
+class HomeScreen(GameScreen):
+    """Games to take up, and cases to begin."""
+
+    BINDINGS = bindings(("help", "choose", "delete", "language", "quit"))
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cases: dict[str, CaseFile] | None = None
+        self.found: list[Found] = []
+
+    def title_line(self) -> str:
+        return self.say("home.title")
+
+    def body(self) -> Iterable[Widget]:
+        yield Static(self.say("home.lead"), id="lead", markup=False)
+        yield OptionList(id="choices", markup=False)
+        yield Static("", id="told", markup=False)
+
+    def prepare(self) -> None:
+        self.call_after_refresh(self.run_worker, self._read_cases, thread=True, exit_on_error=True)
+
+    def _read_cases(self) -> None:
+        from scenarios.case_files import case_ids, load_document
+
+        cases = {one: load_document(one) for one in case_ids()}
+        self.game_app.hand_over(self._cases_read, cases)
+
+    def _cases_read(self, cases: dict[str, CaseFile]) -> None:
+        self.cases = cases
+        self.renew()
+        first, self.game_app.first_case = self.game_app.first_case, None
+        if first is not None:
+            self.begin(first)
+
+    def on_screen_resume(self) -> None:
+        self.renew()
+
+    def refill(self) -> None:
+        self.found = saves.all_games()
+        choices = self.query_one("#choices", OptionList)
+        highlighted = choices.highlighted_option.id if choices.highlighted_option else None
+        choices.clear_options()
+        choices.add_options(self._options())
+        known = [option.id for option in choices.options]
+        selectable = [place for place, option in enumerate(choices.options) if not option.disabled]
+        if highlighted is not None and highlighted in known:
+            choices.highlighted = known.index(highlighted)
+        elif selectable:
+            choices.highlighted = selectable[0]
+        self._tell()
+
+    def _options(self) -> Iterable[Option]:
+        if self.found:
+            yield Option(Content(self.say("home.continue")), disabled=True)
+            for one in self.found:
+                yield Option(Content(self._line(one)), id=f"game {one.path}")
+            yield Option(Content(""), disabled=True)
+        yield Option(Content(self.say("home.begin")), disabled=True)
+        if self.cases is None:
+            yield Option(Content(f"  {self.say('home.reading')}"), disabled=True)
+        for id, case in (self.cases or {}).items():
+            title = pad(case.document.title.in_language(self.game_app.language), NAME_CELLS)
+            length = pad(self.say("quarters", count=case.document.quarters), CASE_CELLS)
+            yield Option(Content(f"  {title}{length}{id}"), id=f"case {id}")
+
+    def _line(self, found: Found) -> str:
+        if found.save is None:
+            return f"  {pad(found.path.name, NAME_CELLS)}{self.say('home.cannot_open')}"
+        save = found.save
+        name = pad(save.name or self.say("home.unnamed"), NAME_CELLS)
+        return f"  {name}{pad(self._title(save), CASE_CELLS)}{pad(self._quarter(save), QUARTER_CELLS)}{_day(found)}"
+
+    def _title(self, save: Save) -> str:
+        case = (self.cases or {}).get(save.case)
+        return case.document.title.in_language(self.game_app.language) if case else Path(save.case).stem
+
+    def _quarter(self, save: Save) -> str:
+        case = (self.cases or {}).get(save.case)
+        if case is None:
+            return self.say("quarter", number=len(save.played) + 1)
+        if len(save.played) >= case.document.quarters:
+            return self.say("finished")
+        return self.say("quarter_of", number=len(save.played) + 1, count=case.document.quarters)
+
+    def on_option_list_option_highlighted(self) -> None:
+        if self.composed:
+            self._tell()
+
+    def _tell(self) -> None:
+        """Say below the list what is under the cursor."""
+        kind, what = self._chosen()
+        told = ""
+        if kind == "case" and self.cases:
+            tagline = self.cases[what].document.tagline
+            told = tagline.in_language(self.game_app.language) if tagline else ""
+        elif kind == "game":
+            found = next(one for one in self.found if str(one.path) == what)
+            told = (
+                self.game_app.reason(found.problem)
+                if found.problem
+                else self.say("home.seed", seed=found.save.seed if found.save else 0)
+            )
+        self.query_one("#told", Static).update(Content(told))
+
+    def _chosen(self) -> tuple[str, str]:
+        choices = self.query_one("#choices", OptionList)
+        option = choices.highlighted_option
+        if option is None or option.id is None:
+            return "", ""
+        kind, _, what = option.id.partition(" ")
+        return kind, what
+
+    def on_option_list_option_selected(self) -> None:
+        self.action_choose()
+
+    def action_choose(self) -> None:
+        """Take up the game or begin the case under the cursor."""
+        kind, what = self._chosen()
+        if kind == "game":
+            self.game_app.open_game(Path(what))
+        elif kind == "case":
+            self.begin(what)
+
+    def begin(self, case: str) -> None:
+        """Ask for the name and the seed of a new game."""
+        from tui.screens.new_game import NewGame
+
+        self.app.push_screen(NewGame(case))
+
+    def action_delete(self) -> None:
+        """Delete the game under the cursor, after asking."""
+        kind, what = self._chosen()
+        if kind != "game":
+            return
+        found = next(one for one in self.found if str(one.path) == what)
+        name = (found.save.name if found.save else "") or found.path.name
+        question = Question("home.delete_question", ("keep", "delete"), {"name": name})
+        self.app.push_screen(question, lambda answer: self._delete(found) if answer == "delete" else None)
+
+    def _delete(self, found: Found) -> None:
+        lock = Lock(found.path)
+        try:
+            if not lock.take():
+                self.game_app.tell("home.open_elsewhere")
+                return
+            saves.delete(found.path)
+        except OSError as error:
+            self.game_app.tell("home.cannot_delete", reason=self.game_app.reason(error))
+        finally:
+            lock.release()
+        self.renew()
+
+
+def _day(found: Found) -> str:
+    return datetime.fromtimestamp(found.changed).astimezone().strftime("%Y-%m-%d %H:%M")

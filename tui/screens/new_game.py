@@ -1,0 +1,86 @@
+"""A new game: whose it is, and which luck it has."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.validation import Integer
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from scenarios.files import NAME_BYTES, name_fault
+from scenarios.problems import DocumentError
+from tui.commands import bindings
+from tui.screens.base import Dialog
+
+if TYPE_CHECKING:
+    from scenarios.models.case import CaseDocument
+
+NAME_CHARACTERS = NAME_BYTES // 4  # a character takes up to four bytes
+NEW_SEEDS = 1_000_000  # a seed that one can say aloud (design)
+
+
+class NewGame(Dialog[None]):
+    """The name and the seed can both be typed; Enter begins."""
+
+    BINDINGS = bindings(("help", "next_field", "language", "close"))
+
+    def __init__(self, case: str, name: str = "", seed: int | None = None, *, new_luck: bool = False) -> None:
+        super().__init__()
+        self.case, self.player = case, name
+        self.seed = secrets.randbelow(NEW_SEEDS) if new_luck else seed
+        self.document: CaseDocument | None = None
+        self.largest_seed = 0
+
+    def prepare(self) -> None:
+        try:
+            self._read_case()
+        except DocumentError as error:
+            self.dismiss()
+            self.game_app.tell("cannot_open", reason=self.game_app.reason(error))
+
+    def _read_case(self) -> None:
+        from scenarios.case_files import load_document
+        from scenarios.models.case import LARGEST_SEED
+
+        document = load_document(self.case).document
+        self.document, self.largest_seed = document, LARGEST_SEED
+        if self.seed is None:
+            self.seed = document.practice_seed
+        self.query_one("#seed", Input).value = str(self.seed)
+
+    def body(self) -> Iterable[Widget]:
+        yield Static("", id="new-title", markup=False)
+        yield Static(self.say("new.name"), classes="field", markup=False)
+        yield Input(self.player, id="name", max_length=NAME_CHARACTERS, compact=True)
+        yield Static(self.say("new.seed"), classes="field", markup=False)
+        yield Input("", id="seed", restrict="[0-9]*", max_length=16, compact=True)
+        yield Static(self.say("new.enter"), classes="hint", markup=False)
+        yield Static("", id="told", markup=False)
+
+    def refill(self) -> None:
+        if self.document is None:
+            return
+        title = self.document.title.in_language(self.game_app.language)
+        self.query_one("#new-title", Static).update(Content(self.say("new.title", case=title)))
+
+    def on_input_submitted(self) -> None:
+        name, seed = self.query_one("#name", Input).value.strip(), self.query_one("#seed", Input).value
+        bounds = Integer(0, self.largest_seed)
+        problem = ""
+        if not bounds.validate(seed).is_valid:
+            problem = self.say("new.bad_seed", most=self.largest_seed)
+        elif name and name_fault(name):
+            problem = self.say("new.bad_name")
+        if problem:
+            self.query_one("#told", Static).update(Content(problem))
+            return
+        self.dismiss()
+        self.game_app.new_game(self.case, name, int(seed))
+
+    def action_close(self) -> None:
+        """Begin nothing."""
+        self.dismiss()

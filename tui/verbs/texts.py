@@ -1,0 +1,93 @@
+"""The words of the command line itself: its help and its complaints about usage. Chinese first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+TEXTS: Mapping[str, Mapping[str, str]] = {
+    "about": {
+        "zh": "Tenure：在终端里玩的客户关系管理课。不带命令就打开游戏。",
+        "en": "Tenure: a course in customer relationship management, played in a terminal. No command opens the game.",
+    },
+    "usage": {"zh": "用法：", "en": "usage: "},
+    "arguments": {"zh": "参数", "en": "arguments"},
+    "options": {"zh": "选项", "en": "options"},
+    "commands": {"zh": "命令", "en": "commands"},
+    "example": {"zh": "例：", "en": "Example:"},
+    "help": {"zh": "显示这段说明", "en": "show this help"},
+    "version": {"zh": "显示版本", "en": "show the version"},
+    "lang": {"zh": "语言：en 或 zh（不写就看环境变量）", "en": "language: en or zh (else the environment's)"},
+    "try_help": {"zh": "说明见：{command} --help", "en": "See: {command} --help"},
+    # verbs
+    "play": {"zh": "打开游戏，可以直接进入一个案例", "en": "open the game, or one case in it"},
+    "run": {
+        "zh": "不开画面，把一份方案从头运行到尾，打印成绩单",
+        "en": "play a plan from first quarter to last without a screen, and print the scorecard",
+    },
+    "replay": {
+        "zh": "重新运行一份运行文件，看它是否属实",
+        "en": "play a run file again, and say whether it is what it claims",
+    },
+    "grade": {
+        "zh": "给运行文件评分：每份方案都重新运行，不采信文件里的数字",
+        "en": "mark run files; every plan is played again, and no figure in a file is believed",
+    },
+    "case": {"zh": "案例：列出、查看、检查，打印格式定义", "en": "cases: list, show, check, print the schema"},
+    "case_list": {"zh": "列出自带的案例", "en": "list the cases that come with Tenure"},
+    "case_show": {"zh": "显示案例的简介、决策、价格和目标", "en": "show a case's brief, levers, prices and targets"},
+    "case_check": {"zh": "一次找出案例文件的全部问题", "en": "find all problems of a case file at once"},
+    "case_schema": {
+        "zh": "打印文件格式的 JSON Schema，编辑器可用来补全和检查",
+        "en": "print the JSON Schema of a document, for editors that complete and check",
+    },
+    "where": {"zh": "存档、设置和日志放在哪里", "en": "where saves, settings and the log are kept"},
+    # arguments
+    "case_argument": {
+        "zh": "自带案例的名称，或案例文件的路径（含分隔符或以 .yaml 结尾）",
+        "en": "a bundled case's id, or the path of a case file (it holds a separator or ends in .yaml)",
+    },
+    "plan": {"zh": "方案文件；不写就用默认方案", "en": "a plan file; without it, the default plan"},
+    "seed": {"zh": "随机种子；不写就用案例的练习种子", "en": "the seed; without it, the case's practice seed"},
+    "json": {"zh": "打印一个 JSON 对象，含每月的真实数据", "en": "print one JSON object with the true figures"},
+    "with_grade": {"zh": "在 JSON 里加上成绩单", "en": "add the scorecard to the JSON"},
+    "csv": {"zh": "打印逗号分隔的表格，可用电子表格打开", "en": "print a comma-separated table for a spreadsheet"},
+    "save": {"zh": "同时把运行文件写到这里", "en": "also write the run file here"},
+    "player": {"zh": "写进运行文件的署名", "en": "the label written into the run file"},
+    "file": {"zh": "运行文件", "en": "a run file"},
+    "own_case": {
+        "zh": "运行文件不是自带案例时，给出案例文件",
+        "en": "the case file, where the run is not of a bundled case",
+    },
+    "kind": {"zh": "哪一种文件", "en": "which kind of document"},
+    # complaints
+    "required": {"zh": "缺少参数：{names}", "en": "{names} is missing"},
+    "unrecognized": {"zh": "不认识的参数：{names}", "en": "{names} is not known here"},
+    "choice": {"zh": "{name} 不能是 {found}；可以是：{allowed}", "en": "{name} cannot be {found}; allowed: {allowed}"},
+    "value_missing": {"zh": "{name} 后面缺少值", "en": "{name} needs a value"},
+    "not_together": {"zh": "{name} 和 {other} 不能同时用", "en": "{name} and {other} do not go together"},
+    "no_value": {"zh": "{name} 后面不能有值", "en": "{name} takes no value"},
+    "grade_needs_json": {"zh": "--grade 要和 --json 一起用", "en": "--grade goes with --json"},
+    "other_sim": {
+        "zh": "另一个也叫 sim 的 Python 包（{path}）挡住了 Tenure 自己的；请在只装 Tenure 的环境里运行",
+        "en": "another package called sim ({path}) is in the way; run Tenure in an environment of its own",
+    },
+    "crashed": {
+        "zh": "出现了意外的错误，详情在 {log}；存档完好",
+        "en": "something unforeseen went wrong, the details are in {log}; your games are safe",
+    },
+    "stopped": {"zh": "已停止", "en": "stopped"},
+    "bad_player": {
+        "zh": "署名 {found} 不能用：应为 1 到 {limit} 个可见字符",
+        "en": "the label {found} cannot be used: allowed are 1 to {limit} visible characters",
+    },
+    "not_a_run": {
+        "zh": "{path} 已经存在，而且不是运行文件；请换一个文件名",
+        "en": "{path} exists already and is no run file; choose another name",
+    },
+}
+
+
+def text(language: str, id: str, **values: object) -> str:
+    """A text with its blanks filled; KeyError for an id that has no words."""
+    words = TEXTS[id][language]
+    return words.format_map(values) if values else words

@@ -1,0 +1,135 @@
+"""Text in paragraphs, broken into lines as each language does it: between words, and between Chinese characters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.widget import Widget
+
+CHINESE = 0x2E80  # from here on characters are broken between, and need no space between two lines (CJK)
+NEVER_FIRST = "，。、；：？！）》”’」』】〉…—·%,.;:?!)]}"
+"""Signs that do not begin a line (GB/T 15834)."""
+NEVER_LAST = "（《“‘「『【〈([{"
+"""Signs that do not end a line."""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Some text: its style, the cells by which it is moved in, and whether its lines are kept as they are (a table)."""
+
+    text: str
+    style: str = ""
+    mark: str = ""
+    table: bool = False
+
+    def lines(self, width: int) -> Iterator[Content]:
+        """The paragraph in lines of at most `width` cells; what follows the mark hangs."""
+        hang = cell_len(self.mark)
+        broken = self.text.split("\n") if self.table else list(wrapped(self.text, max(width - hang, 1)))
+        for place, line in enumerate(broken):
+            margin = self.mark if place == 0 else " " * hang
+            yield Content(margin + line).stylize(self.style) if self.style else Content(margin + line)
+
+
+EMPTY = Paragraph("")
+
+
+class Prose(Widget):
+    """Paragraphs, one under the other."""
+
+    DEFAULT_CSS = "Prose { height: auto; width: 1fr; }"
+    paragraphs: reactive[Sequence[Paragraph]] = reactive((), layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return sum(1 for _ in self._lines(width))
+
+    def render(self) -> Content:
+        return Content("\n").join(list(self._lines(self.content_size.width)))
+
+    def _lines(self, width: int) -> Iterator[Content]:
+        for paragraph in self.paragraphs:
+            yield from paragraph.lines(width)
+
+
+def title(text: str) -> Paragraph:
+    """A heading."""
+    return Paragraph(text, "bold $text-accent")
+
+
+def items(texts: Iterable[str], mark: str = "  - ") -> list[Paragraph]:
+    """A list."""
+    return [Paragraph(text, mark=mark) for text in texts]
+
+
+def table(text: str) -> Paragraph:
+    """Lines that are kept as they are."""
+    return Paragraph(text, table=True)
+
+
+def from_markdown(markdown: str) -> list[Paragraph]:
+    """A case's text: headings, lists and paragraphs; links, colours and controls are only letters here."""
+    found: list[Paragraph] = []
+    for line in markdown.replace("\r\n", "\n").split("\n"):
+        text = line.strip().replace("**", "").replace("`", "")
+        mark = _item_mark(text)
+        if text.startswith("#"):
+            found.append(title(text.lstrip("#").strip()))
+        elif mark:
+            found.append(Paragraph(text[len(mark) :].strip(), mark=mark))
+        elif not text or not found or found[-1] == EMPTY or found[-1].style:
+            found.append(Paragraph(text))
+        else:
+            found[-1] = replace(found[-1], text=_joined(found[-1].text, text))
+    return found
+
+
+def _item_mark(text: str) -> str:
+    mark, _, rest = text.partition(" ")
+    numbered = len(mark) > 1 and mark[-1] in ".)" and mark[:-1].isdigit()
+    return f"{mark} " if rest and (mark in ("-", "*") or numbered) else ""
+
+
+def _joined(text: str, line: str) -> str:
+    chinese = text and line and (ord(text[-1]) >= CHINESE or ord(line[0]) >= CHINESE)
+    return text + ("" if chinese else " ") + line
+
+
+def wrapped(text: str, width: int) -> Iterator[str]:
+    """The lines of a text, each at most `width` cells; a longer word is cut."""
+    line = ""
+    for unit in _units(text, width):
+        if unit == "\n":
+            yield line.rstrip()
+            line = ""
+        elif cell_len(line) + cell_len(unit.rstrip()) <= width:
+            line += unit
+        else:
+            yield line.rstrip()
+            line = unit
+    yield line.rstrip()
+
+
+def _units(text: str, width: int) -> Iterator[str]:
+    """The parts that are never broken: words with the space behind them, Chinese characters with their signs."""
+    unit = ""
+    for letter in text:
+        if unit and (letter == "\n" or _may_break(unit, letter) or cell_len(unit + letter.strip()) > width):
+            yield unit
+            unit = ""
+        unit += letter
+        if letter == "\n":
+            yield unit
+            unit = ""
+    if unit:
+        yield unit
+
+
+def _may_break(before: str, letter: str) -> bool:
+    if letter.isspace() or letter in NEVER_FIRST or before[-1] in NEVER_LAST:
+        return False
+    return before[-1].isspace() or ord(letter) >= CHINESE or ord(before[-1]) >= CHINESE
