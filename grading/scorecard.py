@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Literal
 
 from grading.reasons import Change, change_of_profit, change_of_value, losses_against
-from grading.witness import PLAYER, Witness, witnessed
+from grading.witness import PLAYER, Named, Witness, witnessed
 from sim.case import Case, Plan, Targets
 from sim.market import Market
 from sim.measures import Record
@@ -137,21 +137,13 @@ def band(targets: Targets, total: float) -> str:
     return next((name for name, least in ordered if total >= least), ordered[-1][0])
 
 
-@dataclass(frozen=True)
-class _Named:
-    """A case known by its text: two cases with the same text are the same case."""
-
-    text: str
-    case: Case = field(compare=False)
-
-
 def default_outcome(case: Case, seed: int) -> Outcome:
     """What the default plan reaches on a seed; replayed once for many runs of one class."""
-    return _default_outcome(_Named(repr(case), case), seed)
+    return _default_outcome(Named.of(case), seed)
 
 
 @lru_cache(maxsize=256)
-def _default_outcome(named: _Named, seed: int) -> Outcome:
+def _default_outcome(named: Named, seed: int) -> Outcome:
     return outcome(play(named.case, Plan.default(named.case), seed).market)
 
 

@@ -113,16 +113,21 @@ class Witness(Market):
 
 
 @dataclass(frozen=True)
-class _Named:
+class Named:
     """A case known by its text: two cases with the same text are the same case."""
 
     text: str
     case: Case = field(compare=False)
 
+    @classmethod
+    def of(cls, case: Case) -> Named:
+        """The case under its text."""
+        return cls(repr(case), case)
+
 
 def witnessed(case: Case, quarters: Sequence[Strategy], seed: int) -> Witness:
     """The case's market after some played quarters (none: at the end of its past)."""
-    snapshot, risk = _past(_Named(repr(case), case))
+    snapshot, risk = _past(Named.of(case))
     market = Witness.from_snapshot(case, snapshot, seed)
     assert isinstance(market, Witness)
     market.risk = dict(risk)
@@ -133,7 +138,7 @@ def witnessed(case: Case, quarters: Sequence[Strategy], seed: int) -> Witness:
 
 
 @lru_cache(maxsize=2)
-def _past(named: _Named) -> tuple[dict[str, Any], dict[int, Risk]]:
+def _past(named: Named) -> tuple[dict[str, Any], dict[int, Risk]]:
     market = Witness(named.case, named.case.population.key)
     while market.month < 0:
         market.step()

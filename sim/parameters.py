@@ -158,6 +158,9 @@ class Recovery:
     expectation_start: float = parameter(0.5, "recovery expected", 0, 1, "E11")
     expectation_speed: float = parameter(0.3, "share of the gap", 0, 1, "E11")
     surprise: float = parameter(0.10, "satisfaction per recovery above expectation", 0, 0.5, "E11")
+    lesson: float = parameter(
+        0.02, "expectation per recovery above expectation", 0, 0.2, "decision 13: Zeithaml et al. 1993"
+    )
     blame: float = parameter(0.5, "factor per recent failure", 0, 2, "E11: Maxham & Netemeyer 2002")
     blame_memory: float = parameter(0.8, "kept a month", 0, 1, "E11")
     compensation_gain: float = parameter(1.0, "satisfaction per share of a month's price", 0, 3, "E11: .10 per 10 %")
@@ -234,7 +237,7 @@ class Life:
     satisfaction_pull: float = parameter(3.0, "log-odds per satisfaction", 0, 6, "E8: form of Netzer et al. 2008")
     commitment_pull: float = parameter(2.0, "log-odds per commitment", 0, 6, "E8")
     contact_for_recovery: float = parameter(0.5, "contacts per ideal that win a decliner back fully", 0.1, 2, "R10")
-    quick_recovery: float = parameter(2.0, "factor", 1, 5, "R10")
+    quick_recovery: float = parameter(1.0, "factor", 1, 5, "R10, decision 13: 1, since F32 finds no effect")
     silence_gaps: float = parameter(3.0, "mean gaps", 1, 10, "E8")
     silence_most: float = parameter(25.0, "months", 3, 60, "R10")
     silence_decline: float = parameter(0.30, "weight", 0, 1, "R10")

@@ -6,6 +6,7 @@ ratio        R = (Q + noise) / expectation                                      
 felt         s = .78 + fit + 1.0 max(0, ln R) - 2.2 max(0, -ln R) - drop x blame + recovery  (Anderson & Sullivan 1993)
 satisfaction S += max(.10, 1 / (2 + months)) (s - S)                                         (Bolton 1998)
 expectation  E += .10 (Q - E) upwards, .06 (Q - E) downwards                                 (Anderson et al. 1994)
+                     + .02 (recovery delivered - recovery expected)                          (Zeithaml et al. 1993)
 """
 
 from __future__ import annotations
@@ -36,14 +37,15 @@ def act(month: Month, firm: Firm, members: Members) -> None:
     outcome = recover(month, firm, members)
     met = np.maximum(quality + about.noise * month.normals(members.key, "noise"), 0.05) / members.expectation
     felt = about.satisfaction_rest + about.satisfaction_shift + members.fit + disconfirmation(about, met) + about.kano
-    felt += _recovery_feeling(recovery, firm, members, outcome)
+    feeling, surprise = _recovery_feeling(recovery, firm, members, outcome)
+    felt += feeling
     felt = np.clip(felt, 0.0, 1.0)
 
     months = month.number - 1 - members.since
     satisfaction = members.satisfaction + np.maximum(about.memory, 1 / (2.0 + months)) * (felt - members.satisfaction)
     gap = quality - members.expectation
     expectation = members.expectation + about.expectation_up * np.maximum(gap, 0.0)
-    expectation += about.expectation_down * np.minimum(gap, 0.0)
+    expectation += about.expectation_down * np.minimum(gap, 0.0) + recovery.lesson * surprise
     recent = recovery.blame_memory * members.recent_failures + (members.failure != NONE)
     members.keep(satisfaction=satisfaction, expectation=expectation, outcome=outcome, recent_failures=recent)
     firm.tally["quality"] += float(quality.sum())
@@ -90,23 +92,21 @@ def recover(month: Month, firm: Firm, members: Members) -> Array:
     return outcome
 
 
-def _recovery_feeling(about: Recovery, firm: Firm, members: Members, outcome: Array) -> Floats:
-    """E11: the drop of a failure, what recovery gives back, and surprise against the recovery expected."""
-    feeling = np.zeros(len(members))
+def _recovery_feeling(about: Recovery, firm: Firm, members: Members, outcome: Array) -> tuple[Floats, Floats]:
+    """E11: what failures and recoveries add to what is felt, and by how much recoveries beat what was expected of them.
+
+    Who complains learns what to expect of the next recovery.
+    """
+    feeling, surprise = np.zeros(len(members)), np.zeros(len(members))
     rows = np.flatnonzero(outcome)
     code, severe = outcome[rows], (members.failure[rows] == SEVERE).astype(np.int64)
-    blame = 1 + about.blame * members.recent_failures[rows]
-    change = -np.array(about.drop)[severe] * blame
-    helped = code <= RESOLVED
-    compensation = about.compensation_gain * min(firm.number("compensation"), about.compensation_most)
     spoke = code != SILENT
-    change += helped * np.array(about.resolved_gain)[severe] + spoke * compensation
-    change += (code == QUICK) * np.array(about.quick_gain)[severe]
     delivered = np.select([code == QUICK, code == RESOLVED], [1.0, about.delivered_resolved], 0.0)
-    expected = members.recovery_expected[rows]
-    change += spoke * about.surprise * (delivered - expected)
-    feeling[rows] = change
-    learned = members.recovery_expected.copy()
-    learned[rows] += spoke * about.expectation_speed * (delivered - expected)
-    members.keep(recovery_expected=learned)
-    return feeling
+    surprise[rows] = spoke * (delivered - members.recovery_expected[rows])
+    change = -np.array(about.drop)[severe] * (1 + about.blame * members.recent_failures[rows])
+    change += (code <= RESOLVED) * np.array(about.resolved_gain)[severe]
+    change += (code == QUICK) * np.array(about.quick_gain)[severe]
+    change += spoke * about.compensation_gain * min(firm.number("compensation"), about.compensation_most)
+    feeling[rows] = change + about.surprise * surprise[rows]
+    members.keep(recovery_expected=members.recovery_expected + about.expectation_speed * surprise)
+    return feeling, surprise

@@ -97,13 +97,15 @@ def _feel(person: Person, firm: Firm, now: Circumstances, months: int) -> None:
     surprise = math.log(met)
     surprise *= about.gain_slope if surprise > 0 else about.loss_slope
     felt = about.satisfaction_rest + about.satisfaction_shift + person.fits[firm.index] + surprise + about.kano
-    person.outcome = NOTHING
+    person.outcome, unexpected = NOTHING, 0.0
     if person.failure:
-        felt += _recover(person, firm, now)
+        feeling, unexpected = _recover(person, firm, now)
+        felt += feeling
     felt = clip(felt)
     person.satisfaction += max(about.memory, 1 / (2.0 + months)) * (felt - person.satisfaction)
     gap = quality - person.expectation
     person.expectation += (about.expectation_up if gap > 0 else about.expectation_down) * gap
+    person.expectation += firm.parameters.recovery.lesson * unexpected
     person.recent_failures *= firm.parameters.recovery.blame_memory
     if person.failure:
         person.recent_failures += 1
@@ -112,15 +114,15 @@ def _feel(person: Person, firm: Firm, now: Circumstances, months: int) -> None:
     tally.expectation += person.expectation
 
 
-def _recover(person: Person, firm: Firm, now: Circumstances) -> float:
-    """How the failure ends, and what it does to what is felt."""
+def _recover(person: Person, firm: Firm, now: Circumstances) -> tuple[float, float]:
+    """How the failure ends: what it does to what is felt, and by how much the recovery beats what was expected of it."""
     about, luck, key, offer, tally = firm.parameters.recovery, now.luck, person.key, firm.offer, firm.tally
     severe = person.failure == SEVERE
     feeling = -about.drop[severe] * (1 + about.blame * person.recent_failures)
     if person.claim != COMPLAINT:
         person.outcome = SILENT
         tally.silent += 1
-        return float(feeling)
+        return feeling, 0.0
     delivered = 0.0
     feeling += about.compensation_gain * min(offer.compensation, about.compensation_most)
     if uniform(key, luck.resolution) < clip(offer.resolve - about.resolve_abandoned * person.given_up):
@@ -138,7 +140,7 @@ def _recover(person: Person, firm: Firm, now: Circumstances) -> float:
         tally.unresolved += 1
     unexpected = delivered - person.recovery_expected
     person.recovery_expected += about.expectation_speed * unexpected
-    return float(feeling + about.surprise * unexpected)
+    return feeling + about.surprise * unexpected, unexpected
 
 
 def _relate(person: Person, firm: Firm, now: Circumstances) -> tuple[float, bool]:

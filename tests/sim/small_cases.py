@@ -1,6 +1,6 @@
 """Small, fast markets for tests: a bundled case shrunk to a few hundred people, its money and seats with it.
 
-A year of past is enough for every measure to exist; events and reactions are off unless a test asks for them.
+Half a year of past has to do; events and reactions are off unless a test asks for them.
 """
 
 from __future__ import annotations
@@ -23,10 +23,12 @@ from sim.market import Market
 from sim.parameters import MONTHS_PER_QUARTER
 from sim.run import Run
 
-POOL = 600
-WEIGHT = 10
+POOL = 800
+WEIGHT = 4
 """Real people that one person of the pool stands for: enough calls to keep a few seats busy."""
-SEATS = {"city-mobile": 3, "web-shop": 2}
+SEATS = {"city-mobile": 2, "web-shop": 1}
+TALKATIVE = {"convert": 0.5, "act_commitment_pivot": 0.4}
+"""Talk that brings friends often enough to be seen in a small market."""
 PLAYER, RIVAL = 0, 1
 
 
@@ -144,7 +146,7 @@ def _shrunk(name: str, pool: int, changes: Mapping[str, Any]) -> Case:
         case,
         id=f"small {name}",
         quarters=4,
-        history_months=12,
+        history_months=6,
         population=replace(case.population, pool=pool, people=pool * WEIGHT),
         levers=levers,
         defaults=defaults,

@@ -16,6 +16,7 @@ from sim.run import Run
 from tests.sim.small_cases import (
     PLAYER,
     RIVAL,
+    TALKATIVE,
     contractual,
     everything,
     plain,
@@ -24,7 +25,7 @@ from tests.sim.small_cases import (
     without_contract,
 )
 
-SEED, POOL, QUARTERS, TREATED_IN = 7, 400, 3, 2
+SEED, POOL, QUARTERS, TREATED_IN = 7, 400, 2, 2
 MANY = 20
 WATCHED = tuple(range(0, POOL, 5))
 MARKETS = pytest.mark.parametrize("make", [contractual, without_contract])
@@ -41,8 +42,7 @@ TREATMENTS = {
 
 def market(make: Callable[..., Case]) -> Case:
     """A small market in which all that passes between customers is at work: talkative people, a rival that listens."""
-    talkative = {"convert": 0.5, "act_commitment_pivot": 0.4}
-    return with_parameters(with_reactions(make(pool=POOL, quarters=QUARTERS), MATCHING), talk=talkative)
+    return with_parameters(with_reactions(make(pool=POOL, quarters=QUARTERS), MATCHING), talk=TALKATIVE)
 
 
 @cache

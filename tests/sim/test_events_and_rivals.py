@@ -39,8 +39,8 @@ def happening(
 
 
 def young(make: Callable[..., Case] = contractual) -> Case:
-    """A market with a short past and half a year to play: enough for what an event does."""
-    return make(quarters=2, history_months=3)
+    """Half a year to play: enough for what an event does."""
+    return make(quarters=2)
 
 
 @cache
@@ -182,17 +182,15 @@ def months_of(case: Case, seed: int) -> list[int]:
 
 
 def test_a_chance_event_comes_as_often_as_its_chance_says() -> None:
-    chance, seeds = 0.4, 16
-    case = with_events(
-        contractual(pool=100, history_months=3), Event("outage", "price", 0.1, 1, "player", chance=chance)
-    )
+    chance, seeds = 0.4, 12
+    case = with_events(contractual(pool=100), Event("outage", "price", 0.1, 1, "player", chance=chance))
     months = seeds * case.months
     came = sum(len(months_of(case, seed)) for seed in range(seeds))
     assert abs(came - chance * months) < 3.5 * sqrt(months * chance * (1 - chance))
 
 
 def test_a_chance_event_falls_on_other_months_with_another_seed_and_on_the_same_with_the_same() -> None:
-    case = with_events(contractual(pool=100, history_months=3), Event("outage", "price", 0.1, 10, "player", chance=0.3))
+    case = with_events(contractual(pool=100), Event("outage", "price", 0.1, 10, "player", chance=0.3))
     assert months_of(case, 1) == months_of(case, 1) != months_of(case, 2)
 
 

@@ -251,6 +251,6 @@ def test_seats_cost_as_long_as_they_are_there_and_new_ones_only_when_staffed() -
     case = contractual()
     table = play(case, plan_of(case, {2: {"agents": 5}}), SEED).truth().played()
     lead = case.lead_months("agents")
-    seats = [3 if number < 4 + lead else 5 for number in range(1, case.months + 1)]
+    seats = [2 if number < 4 + lead else 5 for number in range(1, case.months + 1)]
     assert table["agents"] == [near(count * 2800 / WEIGHT) for count in seats]
     assert table["agents_seated"] == seats

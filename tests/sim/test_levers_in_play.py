@@ -16,6 +16,7 @@ from sim.run import Run
 from tests.sim.small_cases import (
     PLAYER,
     RIVAL,
+    TALKATIVE,
     contractual,
     differing,
     everything,
@@ -28,7 +29,18 @@ from tests.sim.small_cases import (
 
 SEED = 7
 MOST = None
-MAKES: tuple[Callable[..., Case], ...] = (contractual, without_contract)
+
+
+def talkative() -> Case:
+    """City Mobile in small, where friends bring friends."""
+    return with_parameters(contractual(quarters=3), talk=TALKATIVE)
+
+
+def web_shop() -> Case:
+    return without_contract(quarters=3)
+
+
+MAKES: tuple[Callable[[], Case], ...] = (talkative, web_shop)
 EVERY_LEVER = pytest.mark.parametrize(
     "make, lever",
     [(make, lever.id) for make in MAKES for lever in make().levers],
@@ -38,15 +50,15 @@ FIRST_MONTH_OF_QUARTER_2 = 4
 
 
 @cache
-def default_run(make: Callable[..., Case]) -> Run:
+def default_run(make: Callable[[], Case]) -> Run:
     case = make()
     return play(case, Plan.default(case), SEED)
 
 
 @cache
-def first_year(lever: str, value: Value | None) -> Run:
+def played_at(lever: str, value: Value | None) -> Run:
     """City Mobile in small with one lever moved from the start, as far as it goes where no value is named."""
-    case = contractual()
+    case = talkative()
     return play(case, Plan.constant(case, {lever: case.lever(lever).high if value is MOST else value}), SEED)
 
 
@@ -55,20 +67,20 @@ def truth(run: Run, firm: int = PLAYER) -> dict[int, Record]:
     return {int(row["month"] or 0): row for row in run.truth(firm).played()}
 
 
-def year(run: Run, column: str) -> float:
+def total(run: Run, column: str) -> float:
     """The sum of a column over the months of play."""
     return float(sum(run.truth().played()[column]))
 
 
 @EVERY_LEVER
-def test_a_lever_set_to_its_default_changes_nothing(make: Callable[..., Case], lever: str) -> None:
+def test_a_lever_set_to_its_default_changes_nothing(make: Callable[[], Case], lever: str) -> None:
     case = make()
     plan = plan_of(case, {1: {lever: case.lever(lever).default}, 3: {lever: case.lever(lever).default}})
     assert everything(play(case, plan, SEED).market) == everything(default_run(make).market)
 
 
 @pytest.mark.parametrize("make", MAKES)
-def test_all_levers_set_to_their_defaults_change_nothing(make: Callable[..., Case]) -> None:
+def test_all_levers_set_to_their_defaults_change_nothing(make: Callable[[], Case]) -> None:
     case = make()
     plan = Plan(tuple({lever.id: lever.default for lever in case.levers} for _ in range(case.quarters)))
     assert everything(play(case, plan, SEED).market) == everything(default_run(make).market)
@@ -76,7 +88,7 @@ def test_all_levers_set_to_their_defaults_change_nothing(make: Callable[..., Cas
 
 @EVERY_LEVER
 def test_a_lever_moved_in_quarter_2_changes_months_from_4_on_and_none_before(
-    make: Callable[..., Case], lever: str
+    make: Callable[[], Case], lever: str
 ) -> None:
     case = make()
     usual = default_run(make)
@@ -110,8 +122,8 @@ def test_a_lever_moved_in_quarter_2_changes_months_from_4_on_and_none_before(
     ],
 )
 def test_more_of_a_lever_means_more_of(lever: str, value: Value | None, column: str) -> None:
-    changed = first_year(lever, value)
-    assert year(changed, column) > year(default_run(contractual), column)
+    changed = played_at(lever, value)
+    assert total(changed, column) > total(default_run(talkative), column)
 
 
 @pytest.mark.parametrize(
@@ -128,13 +140,13 @@ def test_more_of_a_lever_means_more_of(lever: str, value: Value | None, column: 
     ],
 )
 def test_a_lever_at_this_value_means_less_of(lever: str, value: Value | None, column: str) -> None:
-    changed = first_year(lever, value)
-    assert year(changed, column) < year(default_run(contractual), column)
+    changed = played_at(lever, value)
+    assert total(changed, column) < total(default_run(talkative), column)
 
 
 def test_price_led_advertising_wins_people_who_leave_more_easily() -> None:
     def newcomers(mix: Value) -> float:
-        pool = first_year("channel_mix", mix).market.pool
+        pool = played_at("channel_mix", mix).market.pool
         return float(np.mean(pool.propensity[(pool.firm == PLAYER) & (pool.since > 0)]))
 
     assert newcomers((0.0, 0.0, 1.0)) > newcomers((1.0, 0.0, 0.0))
@@ -142,7 +154,7 @@ def test_price_led_advertising_wins_people_who_leave_more_easily() -> None:
 
 def test_searchers_find_the_firm_that_fits_them() -> None:
     def newcomers(mix: Value) -> float:
-        pool = first_year("channel_mix", mix).market.pool
+        pool = played_at("channel_mix", mix).market.pool
         return float(np.mean(pool.fits[PLAYER][(pool.firm == PLAYER) & (pool.since > 0)]))
 
     assert newcomers((1.0, 0.0, 0.0)) > newcomers((0.0, 1.0, 0.0))
@@ -152,9 +164,9 @@ def test_searchers_find_the_firm_that_fits_them() -> None:
 
 
 def test_a_decision_takes_effect_after_its_lead_time_and_not_a_month_earlier() -> None:
-    usual = truth(default_run(contractual))
+    usual = truth(default_run(talkative))
     for lead in (0, 1, 2, 4):
-        case = with_lead(contractual(), "recognition", lead)
+        case = with_lead(talkative(), "recognition", lead)
         changed = truth(play(case, plan_of(case, {2: {"recognition": 50.0}}), SEED))
         spent = [month for month, row in changed.items() if row["recognition"] != 0.0]
         assert spent == list(range(FIRST_MONTH_OF_QUARTER_2 + lead, case.months + 1))
@@ -162,28 +174,28 @@ def test_a_decision_takes_effect_after_its_lead_time_and_not_a_month_earlier() -
 
 
 def test_a_decision_taken_back_before_its_lead_time_is_over_holds_until_the_second_one_arrives() -> None:
-    case = with_lead(contractual(), "recognition", 4)
+    case = with_lead(talkative(), "recognition", 4)
     plan = plan_of(case, {1: {"recognition": 50.0}, 2: {"recognition": 0.0}})
     spent = [month for month, row in truth(play(case, plan, SEED)).items() if row["recognition"] != 0.0]
     assert spent == [5, 6, 7]
 
 
 def test_a_lever_not_named_keeps_its_last_value() -> None:
-    case = contractual()
+    case = talkative()
     once = plan_of(case, {1: {"training": 8.0}})
     always = Plan(tuple({"training": 8.0} for _ in range(case.quarters)))
     assert everything(play(case, once, SEED).market) == everything(play(case, always, SEED).market)
 
 
 def test_new_seats_bring_newcomers_skill_at_once_and_fewer_seats_take_nobodys_skill() -> None:
-    case = with_parameters(contractual(), staff={"learning": 0.0, "turnover": 0.0})
+    case = with_parameters(talkative(), staff={"learning": 0.0, "turnover": 0.0})
     before = truth(play(case, Plan.default(case), SEED))[1]["skill"]
     more = truth(play(case, Plan.constant(case, {"agents": 6}), SEED))
     fewer = truth(play(case, Plan.constant(case, {"agents": 1}), SEED))
-    assert more[1]["skill"] == before and more[2]["skill"] == pytest.approx((before * 3 + 0.35 * 3) / 6, abs=1e-12)
-    assert fewer[12]["skill"] == before
+    assert more[1]["skill"] == before and more[2]["skill"] == pytest.approx((before * 2 + 0.35 * 4) / 6, abs=1e-12)
+    assert fewer[case.months]["skill"] == before
 
 
 def test_a_rival_that_does_not_react_keeps_its_own_levers() -> None:
-    changed = first_year("acquisition", MOST)
+    changed = played_at("acquisition", MOST)
     assert set(changed.truth(RIVAL).played()["acquisition"]) == {contractual().lever("acquisition").default}

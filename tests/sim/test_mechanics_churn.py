@@ -77,7 +77,8 @@ def test_the_chance_to_leave_is_made_of_its_named_terms(case: Case) -> None:
         assert leave["chance"] == pytest.approx(1 / (1 + math.exp(-sum(terms.values()))), rel=1e-9)
         assert leave["happened"] == (leave["draw"] < leave["chance"])
         assert terms["propensity"] == pytest.approx(world.pool.propensity[row] - 0.30)
-        assert terms["decline"] == (1.5 if world.pool.phase[row] == DECLINE else 0.0)
+        if world.pool.firm[row] == PLAYER:
+            assert terms["decline"] == (1.5 if world.pool.phase[row] == DECLINE else 0.0)
         assert terms["contract"] == pytest.approx(-0.8 if case.contractual and tenure[int(row)] < 12 else 0.0)
 
 

@@ -63,10 +63,10 @@ def test_commitment_and_wallet_go_a_part_of_the_way_each_month() -> None:
     case = load_case("city-mobile")
     month, firm, members = everyone(case)
     firm.strategy["contacts"] = (0.0,) * 4
-    members.keep(trust=all_of(members, 0.6), satisfaction=0.6 - members.disposition, commitment=all_of(members, 0.47))
-    members.keep(trust=0.6 + 0 * members.trust, wallet=all_of(members, 0.25))
+    members.keep(trust=all_of(members, 0.6), satisfaction=0.6 - members.disposition)
+    members.keep(commitment=all_of(members, 0.47), wallet=all_of(members, 0.25))
     relationship.act(month, firm, members)
-    aim = 0.15 + 0.6 * (members.satisfaction - 0.6) + 0.5 * 0.10
+    aim = np.maximum(0.15 + 0.6 * (members.satisfaction - 0.6) + 0.5 * 0.10, 0)
     assert members.commitment == pytest.approx(0.47 + case.parameters.relationship.commitment_speed * (aim - 0.47))
     wallet = 0.30 + 0.5 * (members.commitment - 0.37)
     assert members.wallet == pytest.approx(0.25 + 0.05 * (wallet - 0.25))
@@ -77,7 +77,7 @@ def test_the_ideal_number_of_contacts_depends_on_the_phase_and_the_level_of_care
     firm.strategy["contacts"] = (3.0,) * 4
     for level, phase, factor in ((1, 1, 1.1 * 1.2), (0, 2, 1.0), (4, 3, 1.5 * 0.6)):
         firm.strategy["relationship"] = (level,) * 4
-        members.keep(phase=all_of(members, phase))
+        members.keep(phase=all_of(members, phase), opted_out=all_of(members, False))
         relationship.act(month, firm, members)
         assert members.contact_ratio == pytest.approx(3.0 / (members.contact_ideal * factor))
 

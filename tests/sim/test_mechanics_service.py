@@ -114,6 +114,15 @@ def test_customers_learn_what_recovery_to_expect(outcome: int, expected: float) 
     assert members.recovery_expected == pytest.approx(all_of(members, expected))
 
 
+@pytest.mark.parametrize(("outcome", "more"), [(QUICK, 0.5), (RESOLVED, 0.2), (UNRESOLVED, -0.5), (SILENT, 0.0)])
+def test_a_recovery_that_surprises_raises_what_is_expected_of_the_firm(outcome: int, more: float) -> None:
+    month, firm, members = a_month_without_noise()
+    members.keep(expectation=all_of(members, 0.9456), failure=all_of(members, MINOR).astype("i1"))
+    with everybody(MINOR, outcome):
+        service.act(month, firm, members)
+    assert members.expectation == pytest.approx(all_of(members, 0.9456 + month.parameters.recovery.lesson * more))
+
+
 def test_compensation_pleases_whoever_complained_up_to_thirty_percent() -> None:
     felt = {}
     for compensation in (0.0, 0.1, 0.3, 0.6):

@@ -11,11 +11,11 @@ import pytest
 
 from sim import MEASURES, Market, Plan, play, start
 from sim.case import Case
+from sim.chance import Floats
 from sim.ledger import COST_LINES
 from sim.mechanics.churn import TERMS
 from sim.reports import BOOKED, REPORTED, SURVEYED
 from sim.run import Run
-from sim.chance import Floats
 from tests.sim.small_cases import PLAYER, RIVAL, contractual, with_parameters, without_contract
 
 SEED = 7
@@ -31,7 +31,7 @@ HIDDEN = (
 
 @cache
 def default_run(make: Callable[..., Case]) -> Run:
-    case = make(quarters=8)
+    case = make(quarters=8, history_months=12)
     return play(case, Plan.default(case), SEED)
 
 

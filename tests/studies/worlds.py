@@ -31,6 +31,8 @@ EMPTY = (
 )  # fmt: skip
 """States that are nothing to begin with."""
 
+NOBODY_WATCHED = np.zeros(0, dtype=np.int64)
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -108,10 +110,7 @@ def everyone(case: Case) -> tuple[Month, Firm, Members]:
     All joined two years ago, are in growth, and stand at the reference points of satisfaction, commitment and wallet;
     the level of care is the default's, contacts are at each person's ideal, and nobody has called or met a failure.
     """
-    world = rested(case, 1)
-    for firm in world.firms:
-        firm.tally.clear()
-    month = Month(1, 1, world.case, world.pool, world.firms, {}, {}, np.zeros(0, dtype=np.int64))
+    world = Market(replace(quiet(case), history_months=0), 1)
     members = Members(world.pool, PLAYER, np.arange(world.pool.size))
     about, rest = case.parameters.relationship, case.parameters.service.satisfaction_rest
     members.keep(**{name: np.zeros(len(members), getattr(world.pool, name).dtype) for name in EMPTY})
@@ -122,7 +121,7 @@ def everyone(case: Case) -> tuple[Month, Firm, Members]:
     members.keep(recovery_expected=all_of(members, case.parameters.recovery.expectation_start))
     members.level, members.contact_ratio = all_of(members, 1), all_of(members, 1.0)
     members.contacts = members.contact_ideal
-    return month, world.firms[PLAYER], members
+    return Month(1, 1, world.case, world.pool, world.firms, {}, {}, NOBODY_WATCHED), world.firms[PLAYER], members
 
 
 def all_of(members: Members, value: float) -> Array:
@@ -142,3 +141,29 @@ def month_with(acts: Mapping[Act, Act]) -> Iterator[None]:
         yield
     finally:
         market.MONTH = before
+
+
+class Lines:
+    """The lines of a proof as they are printed, and those that do not hold."""
+
+    def __init__(self) -> None:
+        self.failed: list[str] = []
+
+    def case(self, name: str) -> None:
+        """Head the lines of a case."""
+        print(f"{name}:", flush=True)
+
+    def note(self, text: str) -> None:
+        """Print a figure that nothing hangs on."""
+        print(f"  -      {text}", flush=True)
+
+    def add(self, holds: bool, text: str) -> None:
+        """Print a line that must hold."""
+        print(f"  {'holds' if holds else 'FAILS'}  {text}", flush=True)
+        if not holds:
+            self.failed.append(text)
+
+    def end(self) -> int:
+        """Say how many lines failed; the exit code."""
+        print(f"{len(self.failed)} lines fail" if self.failed else "all lines hold")
+        return 1 if self.failed else 0

@@ -7,10 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
-from textual.content import Content
+from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Footer, Input
+
+from tui.widgets.line import Line
 
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding
@@ -86,9 +88,9 @@ class Spoken(Screen[Answer]):
         """Whether the screen has something to ask before the game is quit; it then asks."""
         return False
 
-    def cover(self) -> Static:
+    def cover(self) -> Line:
         """The sentence that hides the screen while the terminal is too small."""
-        return Static(self.say("too_small"), classes="too-small", markup=False)
+        return Line(self.say("too_small"), classes="too-small")
 
 
 class GameScreen(Spoken[None]):
@@ -107,17 +109,17 @@ class GameScreen(Spoken[None]):
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
-        with Static(id="top", markup=False):
-            yield Static(self.title_line(), id="top-title", markup=False)
-            yield Static(self.state_line(), id="top-state", markup=False)
+        with Horizontal(id="top"):
+            yield Line(self.title_line(), id="top-title")
+            yield Line(self.state_line(), id="top-state")
         yield from self.body()
         yield Footer(show_command_palette=False, compact=True)
         yield self.cover()
 
     def renew_top(self) -> None:
         """Write the top line anew."""
-        self.query_one("#top-title", Static).update(Content(self.title_line()))
-        self.query_one("#top-state", Static).update(Content(self.state_line()))
+        self.query_one("#top-title", Line).put(self.title_line())
+        self.query_one("#top-state", Line).put(self.state_line())
 
 
 class Dialog(ModalScreen[Answer], Spoken[Answer]):
@@ -128,7 +130,7 @@ class Dialog(ModalScreen[Answer], Spoken[Answer]):
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
-        with Static(id="box", markup=False):
+        with Vertical(id="box"):
             yield from self.body()
         yield Footer(show_command_palette=False, compact=True)
         yield self.cover()

@@ -6,10 +6,8 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
 from textual.events import DescendantBlur, DescendantFocus
 from textual.widget import Widget
-from textual.widgets import Static
 
 from sim.levers import LeverError, OpenLever, Value
 from tui import figures, levers
@@ -17,6 +15,7 @@ from tui.commands import bindings
 from tui.screens.base import WIDE_COLUMNS
 from tui.screens.in_game import InGame
 from tui.widgets.cell import Cell
+from tui.widgets.line import Line
 from tui.widgets.prose import Paragraph, Prose
 from tui.widgets.table import RIGHT, pad
 
@@ -45,27 +44,27 @@ class DecideScreen(InGame):
     AUTO_FOCUS = ".cell"
 
     def body(self) -> Iterable[Widget]:
-        yield Static("", id="allowance", markup=False)
-        yield Static("", id="head", markup=False)
+        yield Line(id="allowance")
+        yield Line(id="head")
         with VerticalScroll(id="levers", can_focus=False):
             for family, members in groupby(self._open(), key=lambda lever: lever.declaration.family):
-                yield Static(Content(self.words.name("family", family)), classes="family")
+                yield Line(self.words.name("family", family), classes="family")
                 for lever in members:
                     yield from self._row(lever)
         yield Prose(id="about")
-        yield Static(Content(self.say("decide.keys")), id="keys")
+        yield Line(self.say("decide.keys"), id="keys")
 
     def _row(self, lever: OpenLever) -> Iterable[Widget]:
         with Horizontal(classes="lever"):
-            yield Static("", id=f"name-{lever.id}", classes="name", markup=False)
+            yield Line(id=f"name-{lever.id}", classes="name")
             with Horizontal(classes="value"):
                 parts = max(len(lever.declaration.parts), 1)
                 for part in range(parts):
                     yield Cell(lever.id, part, alone=parts == 1)
-            yield Static("", id=f"last-{lever.id}", classes="setting", markup=False)
-            yield Static(Content(self._setting(lever.id, lever.default)), classes="setting wide-only")
-            yield Static(Content(self._bounds(lever)), classes="bounds wide-only")
-            yield Static("", id=f"price-{lever.id}", classes="price", markup=False)
+            yield Line(id=f"last-{lever.id}", classes="setting")
+            yield Line(self._setting(lever.id, lever.default), classes="setting wide-only")
+            yield Line(self._bounds(lever), classes="bounds wide-only")
+            yield Line(id=f"price-{lever.id}", classes="price")
 
     def _head(self) -> str:
         wide = self.app.size.width >= WIDE_COLUMNS
@@ -90,7 +89,7 @@ class DecideScreen(InGame):
             self._show_head()
 
     def _show_head(self) -> None:
-        self.query_one("#head", Static).update(Content(self._head()))
+        self.query_one("#head", Line).put(self._head())
 
     # -- what is shown -------------------------------------------------------------------------------------------------
     def refill(self) -> None:
@@ -99,12 +98,12 @@ class DecideScreen(InGame):
         strategy, last, prices = session.strategy, session.last, self.office.prices(session.strategy)
         for lever in self._open():
             changed = "* " if lever.id in session.draft else "  "
-            self.query_one(f"#name-{lever.id}", Static).update(Content(changed + self.words.name("lever", lever.id)))
+            self.query_one(f"#name-{lever.id}", Line).put(changed + self.words.name("lever", lever.id))
             for part, value in enumerate(levers.parts(strategy[lever.id])):
                 self.query_one(f"#cell-{lever.id}-{part}", Cell).shown = self._part(lever.id, value)
-            self.query_one(f"#last-{lever.id}", Static).update(Content(self._setting(lever.id, last[lever.id])))
+            self.query_one(f"#last-{lever.id}", Line).put(self._setting(lever.id, last[lever.id]))
             price = self.words.numbers.number(prices[lever.id]) if lever.id in prices else "-"
-            self.query_one(f"#price-{lever.id}", Static).update(Content(price))
+            self.query_one(f"#price-{lever.id}", Line).put(price)
         self._show_allowance(sum(prices.values()))
         self._show_about()
         self.renew_top()
@@ -121,8 +120,8 @@ class DecideScreen(InGame):
             rest = self.say("decide.too_much", sum=numbers.number(excess, 2))
         else:
             rest = self.say("decide.left", sum=numbers.number(left))
-        shown = self.query_one("#allowance", Static)
-        shown.update(Content(f"{line}  [{'#' * full}{'-' * (BAR_CELLS - full)}]  {rest}"))
+        shown = self.query_one("#allowance", Line)
+        shown.put(f"{line}  [{'#' * full}{'-' * (BAR_CELLS - full)}]  {rest}")
         shown.set_class(bool(excess), "over")
 
     def _show_about(self, problem: str = "") -> None:

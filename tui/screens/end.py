@@ -6,9 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from scenarios.problems import DocumentError
 from tui.commands import bindings
@@ -16,6 +14,7 @@ from tui.judgement import Judgement, judge
 from tui.runner import Office
 from tui.saves import Save
 from tui.screens.in_game import InGame
+from tui.widgets.line import Line
 from tui.widgets.prose import EMPTY, Paragraph, Prose, items, table, title
 from tui.widgets.table import RIGHT, columns
 
@@ -45,7 +44,7 @@ class EndScreen(InGame):
         self.judgement: Judgement | None = None
 
     def body(self) -> Iterable[Widget]:
-        yield Static("", id="headline", markup=False)
+        yield Line(id="headline")
         with VerticalScroll(id="page"):
             yield Prose(id="card", classes="prose")
 
@@ -70,7 +69,7 @@ class EndScreen(InGame):
 
             headline = told(judgement.card, self.office.title(self.game_app.language), self.words)
             self.query_one("#card", Prose).paragraphs = list(self._sections(judgement))
-        self.query_one("#headline", Static).update(Content(headline))
+        self.query_one("#headline", Line).put(headline)
 
     def _sections(self, judgement: Judgement) -> Iterable[Paragraph]:
         yield from self._marks(judgement)

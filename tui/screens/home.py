@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tui import saves
@@ -17,6 +17,7 @@ from tui.commands import bindings
 from tui.saves import Found, Lock, Save
 from tui.screens.base import GameScreen
 from tui.screens.dialogs import Question
+from tui.widgets.line import Line
 from tui.widgets.table import pad
 
 if TYPE_CHECKING:
@@ -39,9 +40,9 @@ class HomeScreen(GameScreen):
         return self.say("home.title")
 
     def body(self) -> Iterable[Widget]:
-        yield Static(self.say("home.lead"), id="lead", markup=False)
+        yield Line(self.say("home.lead"), id="lead")
         yield OptionList(id="choices", markup=False)
-        yield Static("", id="told", markup=False)
+        yield Line(id="told")
 
     def prepare(self) -> None:
         self.call_after_refresh(self.run_worker, self._read_cases, thread=True, exit_on_error=True)
@@ -127,7 +128,7 @@ class HomeScreen(GameScreen):
                 if found.problem
                 else self.say("home.seed", seed=found.save.seed if found.save else 0)
             )
-        self.query_one("#told", Static).update(Content(told))
+        self.query_one("#told", Line).put(told)
 
     def _chosen(self) -> tuple[str, str]:
         choices = self.query_one("#choices", OptionList)

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tui.screens.base import Dialog
 from tui.texts import LANGUAGES, OWN_NAMES, text
+from tui.widgets.line import Line
 
 
 class LanguageScreen(Dialog[str]):
@@ -18,7 +19,7 @@ class LanguageScreen(Dialog[str]):
 
     def body(self) -> Iterable[Widget]:
         asked = "\n".join(text(language, "which_language") for language in LANGUAGES)
-        yield Static(Content(asked), id="told")
+        yield Line(asked, id="told")
         yield OptionList(*(Option(Content(OWN_NAMES[one]), id=one) for one in LANGUAGES), id="answers")
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

@@ -6,15 +6,15 @@ import secrets
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from textual.content import Content
 from textual.validation import Integer
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from scenarios.files import NAME_BYTES, name_fault
 from scenarios.problems import DocumentError
 from tui.commands import bindings
 from tui.screens.base import Dialog
+from tui.widgets.line import Line
 
 if TYPE_CHECKING:
     from scenarios.models.case import CaseDocument
@@ -53,19 +53,19 @@ class NewGame(Dialog[None]):
         self.query_one("#seed", Input).value = str(self.seed)
 
     def body(self) -> Iterable[Widget]:
-        yield Static("", id="new-title", markup=False)
-        yield Static(self.say("new.name"), classes="field", markup=False)
+        yield Line(id="new-title")
+        yield Line(self.say("new.name"), classes="field")
         yield Input(self.player, id="name", max_length=NAME_CHARACTERS, compact=True)
-        yield Static(self.say("new.seed"), classes="field", markup=False)
+        yield Line(self.say("new.seed"), classes="field")
         yield Input("", id="seed", restrict="[0-9]*", max_length=16, compact=True)
-        yield Static(self.say("new.enter"), classes="hint", markup=False)
-        yield Static("", id="told", markup=False)
+        yield Line(self.say("new.enter"), classes="hint")
+        yield Line(id="told")
 
     def refill(self) -> None:
         if self.document is None:
             return
         title = self.document.title.in_language(self.game_app.language)
-        self.query_one("#new-title", Static).update(Content(self.say("new.title", case=title)))
+        self.query_one("#new-title", Line).put(self.say("new.title", case=title))
 
     def on_input_submitted(self) -> None:
         name, seed = self.query_one("#name", Input).value.strip(), self.query_one("#seed", Input).value
@@ -76,7 +76,7 @@ class NewGame(Dialog[None]):
         elif name and name_fault(name):
             problem = self.say("new.bad_name")
         if problem:
-            self.query_one("#told", Static).update(Content(problem))
+            self.query_one("#told", Line).put(problem)
             return
         self.dismiss()
         self.game_app.new_game(self.case, name, int(seed))

@@ -8,9 +8,7 @@ from functools import partial
 from threading import Event
 
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from sim.parameters import MONTHS_PER_QUARTER
 from tui.commands import bindings
@@ -18,6 +16,7 @@ from tui.runner import Month, Office
 from tui.saves import Save
 from tui.screens.dialogs import Question
 from tui.screens.in_game import InGame
+from tui.widgets.line import Line
 from tui.widgets.table import RIGHT, columns
 
 SHOWN = ("customers", "acquired", "lost", "complaints", "calls", "revenue", "profit")
@@ -48,11 +47,11 @@ class PlayScreen(InGame):
         return f"{title} · {self.say('quarter_of', number=quarter, count=self.session.quarters)} · {when}"
 
     def body(self) -> Iterable[Widget]:
-        yield Static("", id="progress", markup=False)
+        yield Line(id="progress")
         with VerticalScroll(id="page", can_focus=False):
-            yield Static("", id="months", markup=False)
-            yield Static("", id="events", markup=False)
-        yield Static("", id="told", markup=False)
+            yield Line(id="months")
+            yield Line(id="events")
+        yield Line(id="told")
 
     def prepare(self) -> None:
         self.run_worker(partial(self._play, self.office, self.session.save), thread=True)
@@ -112,16 +111,16 @@ class PlayScreen(InGame):
         full = BAR_CELLS * count // MONTHS_PER_QUARTER
         bar = f"[{'#' * full}{'-' * (BAR_CELLS - full)}]"
         line = self.say("play.progress", count=count, months=MONTHS_PER_QUARTER)
-        self.query_one("#progress", Static).update(Content(f"{bar}  {line}"))
+        self.query_one("#progress", Line).put(f"{bar}  {line}")
         rows = [[""] + [words.name("measure", one) for one in SHOWN]]
         for month in self.passed:
             name = words.numbers.month(month.number)
             rows.append([name, *(words.figure(one, month.report[one]) for one in SHOWN)])
-        self.query_one("#months", Static).update(Content(columns(rows, "<" + RIGHT * len(SHOWN))))
+        self.query_one("#months", Line).put(columns(rows, "<" + RIGHT * len(SHOWN)))
         felt = dict.fromkeys(event for month in self.passed for event in month.events)
         names = [f"! {self.office.event_name(event, self.game_app.language)}" for event in felt]
-        self.query_one("#events", Static).update(Content("\n".join(names)))
-        self.query_one("#told", Static).update(Content(self.say("play.over" if self.done else "play.hint")))
+        self.query_one("#events", Line).put("\n".join(names))
+        self.query_one("#told", Line).put(self.say("play.over" if self.done else "play.hint"))
 
     # -- what the player does ------------------------------------------------------------------------------------------
     def action_skip(self) -> None:

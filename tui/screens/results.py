@@ -6,15 +6,14 @@ from collections.abc import Iterable
 from functools import partial
 
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from tui import figures
 from tui.commands import bindings
 from tui.runner import Office, Reasons
 from tui.saves import Save
 from tui.screens.in_game import InGame
+from tui.widgets.line import Line
 from tui.widgets.prose import EMPTY, Paragraph, Prose, items, table, title
 from tui.widgets.table import RIGHT, columns
 
@@ -60,7 +59,7 @@ class ResultsScreen(InGame):
         return self.quarter or len(self.session.save.played)
 
     def body(self) -> Iterable[Widget]:
-        yield Static("", id="which", markup=False)
+        yield Line(id="which")
         with VerticalScroll(id="page"):
             yield Prose(id="told", classes="prose")
 
@@ -69,16 +68,8 @@ class ResultsScreen(InGame):
 
     def refill(self) -> None:
         played = len(self.session.save.played)
-        self.query_one("#which", Static).update(
-            Content(
-                self.say(
-                    "results.which",
-                    number=self.shown,
-                    count=played,
-                    months=self.words.numbers.quarter(self.shown),
-                )
-            )
-        )
+        months = self.words.numbers.quarter(self.shown)
+        self.query_one("#which", Line).put(self.say("results.which", number=self.shown, count=played, months=months))
         self.query_one("#told", Prose).paragraphs = [
             title(self.say("results.why")),
             *self._why(),

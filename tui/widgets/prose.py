@@ -43,7 +43,10 @@ class Prose(Widget):
     """Paragraphs, one under the other."""
 
     DEFAULT_CSS = "Prose { height: auto; width: 1fr; }"
-    paragraphs: reactive[Sequence[Paragraph]] = reactive((), layout=True)
+    paragraphs: reactive[Sequence[Paragraph]] = reactive(())
+
+    def watch_paragraphs(self) -> None:
+        self.refresh(layout=self.styles.auto_dimensions)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return sum(1 for _ in self._lines(width))

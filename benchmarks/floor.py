@@ -1,0 +1,105 @@
+"""How near a market of a million is to what NumPy must do at least: python -m benchmarks.floor
+
+The floor is the making of the run's own draws (the same hashes, in the same portions, for as many persons) and one pass
+over the state (every column read and written once a month). Market and floor take turns month by month, 36 months, in
+one fresh process a case, whose peak memory is read at its end, imports included; the past before month 1 is left out.
+As everywhere, pool and `weight` stand for 50,000 people who call. Exits 1 when a goal is missed. Takes about two minutes.
+"""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+
+import sim.mechanics.calls
+import sim.month
+from scenarios import load_case
+from sim.chance import Keys, many_call_draws
+from sim.customers import STATE, Customers
+from sim.market import Market
+from tests.oracle.cases import sized
+
+CASES = ("web-shop", "city-mobile")
+POOL, MONTHS, SEED = 1_000_000, 36, 7
+TIMES, PEAK = 4, 400  # goals: the market's time over the floor's; MiB
+PLACES = ((sim.month, "uniforms"), (sim.month, "normals"), (sim.mechanics.calls, "many_call_draws"))
+"""Where the market calls for draws."""
+MIB = 2**20 if sys.platform == "darwin" else 2**10  # of the unit in which the system tells the peak
+
+Draw = tuple[Callable[..., object], int]
+"""What drew, and for how many at once."""
+
+
+def main() -> int:
+    if len(sys.argv) == 2:
+        return 0 if measure(sys.argv[1]) else 1
+    print(f"pool {POOL:,}, {MONTHS} months, the past left out\n")
+    print("case               draws    market     floor  ratio goal      peak  goal", flush=True)
+    return max(subprocess.run([sys.executable, "-m", "benchmarks.floor", name]).returncode for name in CASES)
+
+
+def measure(name: str) -> bool:
+    """Print one line; True when both goals are reached."""
+    case = replace(sized(load_case(name), POOL), history_months=0, quarters=MONTHS // 3)
+    market = Market(case, SEED)
+    market.begin_play()
+    made = record()
+    draws = 0
+    lived = floor = 0.0
+    for _ in range(MONTHS):
+        made.clear()
+        start = perf_counter()
+        market.step()
+        lived += perf_counter() - start
+        draws += sum(many for _, many in made)
+        floor += least(made, market.pool)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MIB
+    held = lived <= TIMES * floor and peak < PEAK
+    print(
+        f"{name:<12} {draws:>11,} {lived:>7.1f} s {floor:>7.1f} s {lived / floor:>5.1f}x {TIMES:>3}x"
+        f" {peak:>5.0f} MiB {PEAK:>5}{'' if held else '  missed'}",
+        flush=True,
+    )
+    return held
+
+
+def record() -> list[Draw]:
+    """Let the market's draws be noted."""
+    made: list[Draw] = []
+
+    def noting(draw: Callable[..., object]) -> Callable[..., object]:
+        def noted(keys: Keys, *arguments: Any) -> object:
+            made.append((draw, len(keys)))
+            return draw(keys, *arguments)
+
+        return noted
+
+    for module, name in PLACES:
+        setattr(module, name, noting(getattr(module, name)))
+    return made
+
+
+def least(made: list[Draw], pool: Customers) -> float:
+    """Seconds that the month's draws and one pass over the state take."""
+    columns = [getattr(pool, name) for name in STATE]
+    start = perf_counter()
+    for draw, many in made:
+        keys = pool.key[:many]
+        if draw is many_call_draws:
+            draw(keys, SEED, keys)
+        else:
+            draw(keys, SEED)
+    for column in columns:
+        np.bitwise_or(column, column, out=column) if column.dtype.kind in "iub" else np.multiply(column, 1.0, out=column)
+    return perf_counter() - start
+
+
+if __name__ == "__main__":
+    sys.exit(main())
