@@ -1,9 +1,10 @@
 """How near a market of a million is to what NumPy must do at least: python -m benchmarks.floor
 
-The floor is the making of the run's own draws (the same hashes, in the same portions, for as many persons) and one pass
-over the state (every column read and written once a month). Market and floor take turns month by month, 36 months, in
-one fresh process a case, whose peak memory is read at its end, imports included; the past before month 1 is left out.
-As everywhere, pool and `weight` stand for 50,000 people who call. Exits 1 when a goal is missed. Takes about two minutes.
+The floor is the making of the run's own draws (by the same functions, in the same portions: uniform and normal numbers,
+counts, and what each call is like) and one pass over the state (every column read and written once a month). Market and
+floor take turns month by month, 36 months, in one fresh process a case, whose peak memory is read at its end, imports
+included; the past before month 1 is left out. As everywhere, the pool stands for 50,000 people who call.
+Exits 1 when a goal is missed. Takes two minutes; needs Linux or macOS.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ from typing import Any
 import numpy as np
 
 import sim.mechanics.calls
+import sim.mechanics.purchases
 import sim.month
 from scenarios import load_case
-from sim.chance import Keys, many_call_draws
+from sim.chance import poissons
 from sim.customers import STATE, Customers
 from sim.market import Market
 from tests.oracle.cases import sized
@@ -29,12 +31,15 @@ from tests.oracle.cases import sized
 CASES = ("web-shop", "city-mobile")
 POOL, MONTHS, SEED = 1_000_000, 36, 7
 TIMES, PEAK = 4, 400  # goals: the market's time over the floor's; MiB
-PLACES = ((sim.month, "uniforms"), (sim.month, "normals"), (sim.mechanics.calls, "many_call_draws"))
+PLACES = (
+    (sim.month, "uniforms"), (sim.month, "normals"), (sim.mechanics.calls, "many_call_draws"),
+    (sim.mechanics.calls, "poissons"), (sim.mechanics.purchases, "poissons"),
+)  # fmt: skip
 """Where the market calls for draws."""
 MIB = 2**20 if sys.platform == "darwin" else 2**10  # of the unit in which the system tells the peak
 
-Draw = tuple[Callable[..., object], int]
-"""What drew, and for how many at once."""
+Draw = tuple[Callable[..., object], tuple[Any, ...]]
+"""What drew, and from what."""
 
 
 def main() -> int:
@@ -58,7 +63,7 @@ def measure(name: str) -> bool:
         start = perf_counter()
         market.step()
         lived += perf_counter() - start
-        draws += sum(many for _, many in made)
+        draws += sum(len(arguments[0]) for draw, arguments in made if draw is not poissons)
         floor += least(made, market.pool)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MIB
     held = lived <= TIMES * floor and peak < PEAK
@@ -75,9 +80,9 @@ def record() -> list[Draw]:
     made: list[Draw] = []
 
     def noting(draw: Callable[..., object]) -> Callable[..., object]:
-        def noted(keys: Keys, *arguments: Any) -> object:
-            made.append((draw, len(keys)))
-            return draw(keys, *arguments)
+        def noted(*arguments: Any) -> object:
+            made.append((draw, arguments))
+            return draw(*arguments)
 
         return noted
 
@@ -90,14 +95,11 @@ def least(made: list[Draw], pool: Customers) -> float:
     """Seconds that the month's draws and one pass over the state take."""
     columns = [getattr(pool, name) for name in STATE]
     start = perf_counter()
-    for draw, many in made:
-        keys = pool.key[:many]
-        if draw is many_call_draws:
-            draw(keys, SEED, keys)
-        else:
-            draw(keys, SEED)
+    for draw, arguments in made:
+        draw(*arguments)
     for column in columns:
-        np.bitwise_or(column, column, out=column) if column.dtype.kind in "iub" else np.multiply(column, 1.0, out=column)
+        rewrite = np.maximum if column.dtype.kind == "f" else np.bitwise_or
+        rewrite(column, column, out=column)
     return perf_counter() - start
 
 

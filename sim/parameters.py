@@ -280,7 +280,7 @@ class Talk:
     intend_slope: float = parameter(12.0, "log-odds per satisfaction", 1, 30, "E13: Kumar et al. 2007")
     intend_pivot: float = parameter(0.72, "satisfaction", 0.4, 0.95, "E13")
     act_commitment: float = parameter(20.0, "log-odds per commitment", 0, 40, "decision 5: Brown et al. 2005")
-    act_commitment_pivot: float = parameter(0.50, "commitment", 0, 1, "decision 5: Kumar et al. 2007")
+    act_commitment_pivot: float = parameter(0.52, "commitment", 0, 1, "decision 5: Kumar et al. 2007")
     act_trust: float = parameter(6.0, "log-odds per trust", 0, 20, "decision 5: Brown et al. 2005")
     act_trust_pivot: float = parameter(0.75, "trust", 0, 1, "decision 5")
     convert: float = parameter(0.20, "chance that a free friend joins", 0, 1, "R16")

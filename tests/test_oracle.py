@@ -48,7 +48,9 @@ class Played:
         self.ends = [play_both(case, plan, seed, past, self.found)[0] for seed in SEEDS]
 
     def history(self, column: str) -> list[float]:
-        return [record[column] for end in self.ends for firm in end.firms for record in firm.history if column in record]
+        return [
+            record[column] for end in self.ends for firm in end.firms for record in firm.history if column in record
+        ]
 
 
 @pytest.fixture(scope="module", params=["contract", "no contract"])

@@ -32,7 +32,8 @@ def judge(office: Office, save: Save, stem: str) -> Judgement:
     try:
         folder = runs_folder()
         folder.mkdir(parents=True, exist_ok=True)
-        file = inside(folder, f"{save.name or 'run'} {stem}.json")
+        name = "-".join((save.name or "run").split())
+        file = inside(folder, f"{name}-{stem}.json")
         save_run(file, run_file(run, player=save.name or None, taken_back=save.taken_back))
     except OSError as error:
         from scenarios.problems import whole_file_error

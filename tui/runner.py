@@ -106,7 +106,7 @@ class Office:
             raise SaveError("save.other_case", case=save.case)
         try:
             played = tuple(self._checked(one) for one in save.played)
-            draft = self._checked(save.draft or {})
+            draft = self._checked(save.draft)
         except (KeyError, LeverError) as error:
             raise SaveError("save.misfit", case=save.case) from error
         if len(played) > self.case.quarters:

@@ -8,7 +8,7 @@ import secrets
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
@@ -46,7 +46,7 @@ class Save:
     name: str
     seed: int
     played: tuple[Decisions, ...] = ()
-    draft: Decisions | None = None
+    draft: Decisions = field(default_factory=dict)
     taken_back: int = 0
     place: str = "brief"
 
@@ -60,7 +60,7 @@ class Save:
             "name": self.name,
             "seed": self.seed,
             "played": self.played,
-            "draft": self.draft or {},
+            "draft": self.draft,
             "taken_back": self.taken_back,
             "place": self.place,
         }

@@ -43,7 +43,7 @@ class GameSession:
     @property
     def draft(self) -> Decisions:
         """The levers that the coming quarter changes."""
-        return dict(self.save.draft or {})
+        return dict(self.save.draft)
 
     @property
     def strategy(self) -> Decisions:

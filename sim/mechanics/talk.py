@@ -2,7 +2,7 @@
 
     P(talk)      = .27 + 3.6 max(0, S - .75)^1.5 + 6.6 max(0, .75 - S)^1.5
     P(praise)    = logistic(12 (S - .72)); otherwise the talk is a warning
-    P(recommend) = logistic(20 (C - .50) + 6 (T - .75)) x (1 - exp(-months / 36)) x (1 + reward / (reward + 25))
+    P(recommend) = logistic(20 (C - .52) + 6 (T - .75)) x (1 - exp(-months / 36)) x (1 + reward / (reward + 25))
                    of those who praise: many intend, those act who are bound, who trust, and who know the firm
                    (Kumar et al. 2007; Brown, Barry, Dacin & Gunst 2005)
     reputation   B += .1 (.5 + 2.67 (.45 praise - warnings per customer) - B)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
+from math import ceil
 from random import Random
 from typing import Any
 
@@ -61,26 +61,32 @@ def small(contractual: bool, pool: int = 300, history: int = 6, **changes: Any) 
     return replace(case, **changes)
 
 
-def sized(case: Case, pool: int) -> Case:
-    """The same market with another pool: as many real people, and what is paid in money of the pool to scale."""
-    scale = pool / case.population.pool
+def sized(case: Case, pool: int, people: int | None = None) -> Case:
+    """The same market with another pool, and what is paid in money of the pool to scale.
+
+    As many real people call as before, unless `people` says otherwise: then seats go with them (rounded up).
+    """
+    people = case.population.people if people is None else people
+    factors = {"acquisition": pool / case.population.pool, "agents": people / case.population.people}
+
+    def scaled(lever: str, value: Value) -> Value:
+        if lever not in factors or isinstance(value, tuple):
+            return value
+        return value * factors[lever] if lever == "acquisition" else ceil(value * factors[lever])
+
+    def opened(one: OpenLever) -> OpenLever:
+        low, high = (scaled(one.id, bound) for bound in (one.low, one.high))
+        return replace(one, low=low, high=high, default=scaled(one.id, one.default))
+
     commerce = case.parameters.commerce
-
-    def scaled(strategy: Mapping[str, Value]) -> dict[str, Value]:
-        return {id: value * scale if id == "acquisition" else value for id, value in strategy.items()}  # type: ignore[operator]
-
+    commerce = replace(commerce, overhead=commerce.overhead * factors["acquisition"])
     return replace(
         case,
-        population=replace(case.population, pool=pool),
-        defaults=scaled(case.defaults),
-        firms=tuple(replace(firm, strategy=scaled(firm.strategy)) for firm in case.firms),
-        levers=tuple(
-            replace(one, low=one.low * scale, high=one.high * scale, default=one.default * scale)
-            if one.id == "acquisition"
-            else one
-            for one in case.levers
-        ),
-        parameters=replace(case.parameters, commerce=replace(commerce, overhead=commerce.overhead * scale)),
+        population=replace(case.population, pool=pool, people=people),
+        defaults={lever: scaled(lever, value) for lever, value in case.defaults.items()},
+        firms=tuple(replace(one, strategy={k: scaled(k, v) for k, v in one.strategy.items()}) for one in case.firms),
+        levers=tuple(opened(one) for one in case.levers),
+        parameters=replace(case.parameters, commerce=commerce),
     )
 
 

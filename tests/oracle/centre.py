@@ -59,8 +59,8 @@ class Centre:
         priority = 0 if person.tier < self.about.priority_tiers else 1
         for ordinal in range(person.calls):
             moment, handling, patience = call_draws(call_word(key, luck, ordinal))
-            arrival = self.opening_time(moment)
-            note(Call(person, arrival, -mean_handling * math.log(handling), -mean_patience * math.log(patience), priority))
+            handling, patience = -mean_handling * math.log(handling), -mean_patience * math.log(patience)
+            note(Call(person, self.opening_time(moment), handling, patience, priority))
 
     def opening_time(self, moment: float) -> float:
         """Seconds since the month began: days alike, hours by the profile, nights between."""
@@ -85,7 +85,7 @@ class Centre:
             process(call_centre(clock, agents, call))
 
     def call(self, clock: simpy.Environment, agents: simpy.PriorityResource, call: Call) -> Process:
-        """Ask for an agent, wait as long as patience lasts, talk. Whose patience ends as an agent becomes free has left."""
+        """Ask for an agent, wait while patience lasts, talk. Whose patience ends as an agent becomes free has left."""
         agent = agents.request(call.priority)
         if not agent.triggered:
             leaves = clock.now + call.patience
@@ -121,7 +121,7 @@ class Centre:
         tally.occupancy = busy / (self.firm.offer.seats * seat_seconds(self.firm))
 
     def tell(self, person: Person) -> None:
-        """What calling was like: the mean of his calls; who made none hears what calls of his queue met, if there were any."""
+        """What calling was like: the mean of his calls; who made none hears of his queue: all well if empty."""
         if person.calls:
             person.given_up /= person.calls
             person.waited /= person.calls

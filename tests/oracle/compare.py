@@ -13,8 +13,8 @@ CENT = 0.01
 FLOATS = tuple(name for name, empty in STATE.items() if isinstance(empty, float))
 EXACT = tuple(name for name in STATE if name not in FLOATS)
 LINES = (
-    "revenue", "goods", "relationship", "contacts", "compensation", "complaint_ease", "agents", "training", "recognition",
-    "acquisition", "welcome", "rewards", "overhead", "interest",
+    "revenue", "goods", "relationship", "contacts", "compensation", "complaint_ease", "agents", "training",
+    "recognition", "acquisition", "welcome", "rewards", "overhead", "interest",
 )  # fmt: skip
 SUMS = ("cost", "profit", "cash", "npv", "value_created")
 """What is added up from the lines of this month and the months before: as far apart as these, no further."""

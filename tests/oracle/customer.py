@@ -12,7 +12,8 @@ from tests.oracle.luck import Luck
 from tests.oracle.people import CULTIVATION, DECLINE, GROWTH, MATURITY, Person, clip
 
 TERMS = (
-    "referred", "satisfaction", "commitment", "wallet", "irritation", "decline", "price", "propensity", "failure", "contract",
+    "referred", "satisfaction", "commitment", "wallet", "irritation", "decline", "price", "propensity", "failure",
+    "contract",
 )  # fmt: skip
 """The named log-odds of leaving, in the order in which `_consider_leaving` adds them."""
 WELL, MINOR, SEVERE = range(3)
@@ -115,7 +116,7 @@ def _feel(person: Person, firm: Firm, now: Circumstances, months: int) -> None:
 
 
 def _recover(person: Person, firm: Firm, now: Circumstances) -> tuple[float, float]:
-    """How the failure ends: what it does to what is felt, and by how much the recovery beats what was expected of it."""
+    """How the failure ends: what it does to what is felt, and by how much the recovery beats what was expected."""
     about, luck, key, offer, tally = firm.parameters.recovery, now.luck, person.key, firm.offer, firm.tally
     severe = person.failure == SEVERE
     feeling = -about.drop[severe] * (1 + about.blame * person.recent_failures)
@@ -144,7 +145,7 @@ def _recover(person: Person, firm: Firm, now: Circumstances) -> tuple[float, flo
 
 
 def _relate(person: Person, firm: Firm, now: Circumstances) -> tuple[float, bool]:
-    """Trust, contacts, commitment, share of wallet (E6, E7, E9; R8, R9): the contact ratio, and whether he had opted out."""
+    """Trust, contacts, commitment, wallet (E6, E7, E9; R8, R9). Returns the contact ratio, and if he had opted out."""
     about, offer, tally, tier = firm.parameters.relationship, firm.offer, firm.tally, person.tier
     satisfaction = person.satisfaction
     trust = person.trust + about.trust_speed * (satisfaction + person.disposition - person.trust)
@@ -230,9 +231,8 @@ def _progress(person: Person, firm: Firm, now: Circumstances, ratio: float) -> N
         onward *= min(1.0, ratio / life.contact_for_recovery)
         if person.outcome == QUICK:
             onward *= life.quick_recovery
-    elif phase != CULTIVATION and not now.contractual:
-        if person.silence > min(life.silence_gaps / person.purchase_rate, life.silence_most):
-            down += life.silence_decline
+    elif phase != CULTIVATION and not now.contractual and _is_quiet(person, life):
+        down += life.silence_decline
     total = onward + down + stay
     draw = uniform(person.key, now.luck.phase)
     if draw < onward / total:
@@ -242,6 +242,11 @@ def _progress(person: Person, firm: Firm, now: Circumstances, ratio: float) -> N
     if person.phase != phase:
         step = phase, person.phase
         firm.tally.moves[step] = firm.tally.moves.get(step, 0) + 1
+
+
+def _is_quiet(person: Person, life: Any) -> bool:
+    """Whether he has been silent for longer than three of his own mean gaps."""
+    return bool(person.silence > min(life.silence_gaps / person.purchase_rate, life.silence_most))
 
 
 def _consider_leaving(person: Person, firm: Firm, now: Circumstances, months: int, ratio: float) -> None:

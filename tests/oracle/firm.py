@@ -1,22 +1,22 @@
-"""A firm: its levers in force, its people, its till; and what it does to a customer this month (E2, E18, E21; R13, R21)."""
+"""A firm: its levers in force, its people, its till, and what it offers this month (E2, E18, E21; R13, R19, R21)."""
 
 from __future__ import annotations
 
 import math
 from typing import Any
 
-from sim.parameters import PHASES, TIERS
+from sim.parameters import PHASES
 
 CENTS = 100
 NAMED_TERMS = 10  # of the chance to leave
 SECONDS_PER_HOUR = 3600
 COUNTED = (
-    "at_risk", "acquired", "lost", "upgraded", "downgraded", "referred", "won_back", "lost_to_rivals", "failures", "complaints",
-    "quick", "resolved", "unresolved", "silent", "praise", "warnings", "calls", "given_up", "in_time",
+    "at_risk", "acquired", "lost", "upgraded", "downgraded", "referred", "won_back", "lost_to_rivals", "failures",
+    "complaints", "quick", "resolved", "unresolved", "silent", "praise", "warnings", "calls", "given_up", "in_time",
 )  # fmt: skip
 ADDED = (
-    "hazard", "weight", "satisfaction", "expectation", "trust", "commitment", "wallet", "quality", "revenue", "goods", "relationship",
-    "contacts", "compensation", "complaint_ease", "waited", "occupancy",
+    "hazard", "weight", "satisfaction", "expectation", "trust", "commitment", "wallet", "quality", "revenue", "goods",
+    "relationship", "contacts", "compensation", "complaint_ease", "waited", "occupancy",
 )  # fmt: skip
 
 
@@ -124,8 +124,9 @@ class Offer:
     """What a firm does this month, the same for all its customers or for all of a tier (lists by tier)."""
 
     __slots__ = (
-        "bond", "care", "claim_rate", "commitment", "compensation", "contact", "contacts", "ease", "ease_cost", "failure", "first",
-        "handling", "ideal", "lock", "price", "price_gap", "quality", "resolve", "seats", "service", "thanks", "voice",
+        "bond", "care", "claim_rate", "commitment", "compensation", "contact", "contacts", "ease", "ease_cost",
+        "failure", "first", "handling", "ideal", "lock", "price", "price_gap", "quality", "resolve", "seats", "service",
+        "thanks", "voice",
     )  # fmt: skip
 
 
@@ -224,6 +225,3 @@ def rank(firm: Firm, customers: list[Any], month: int) -> None:
         firm.tally.upgraded += tier < now and person.since < month - 1
         firm.tally.downgraded += tier > now
         person.tier = tier
-
-
-assert len(TIERS) == 4  # the offer's lists are by tier

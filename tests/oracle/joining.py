@@ -18,7 +18,14 @@ class MonthEnd:
     """Who leaves and who joins at the end of one month."""
 
     def __init__(
-        self, case: Any, month: int, luck: Luck, people: list[Person], firms: list[Firm], demand: list[float], campaigns: list[float]
+        self,
+        case: Any,
+        month: int,
+        luck: Luck,
+        people: list[Person],
+        firms: list[Firm],
+        demand: list[float],
+        campaigns: list[float],
     ) -> None:
         self.case, self.parameters, self.month, self.luck = case, case.parameters, month, luck
         self.people, self.firms, self.demand, self.campaigns = people, firms, demand, campaigns
@@ -59,7 +66,7 @@ class MonthEnd:
     # ---- word of mouth ----
 
     def _heard(self, recommenders: list[Person]) -> list[Move]:
-        """Each talker tells the first of his friends who is not with his firm; of several, the first in the pool is heard."""
+        """Each talker tells the first friend who is not with his firm; of several, the first in the pool is heard."""
         heard: dict[int, Move] = {}
         for talker in sorted(recommenders, key=lambda person: person.row):
             listener = self._friend(talker)
@@ -123,7 +130,7 @@ class MonthEnd:
         ]
 
     def _advertised(self, person: Person, channels: list[list[float]]) -> Firm | None:
-        """The firm that a free person joins by himself: those who search find what fits, deals draw who leaves easily."""
+        """The firm that a free person joins by himself: search finds what fits, deals draw who leaves easily."""
         fit, spread = self.parameters.acquisition.search_fit, self.parameters.heterogeneity.fit_spread
         hazards = []
         for firm, (search, media, promotion) in zip(self.firms, channels, strict=True):

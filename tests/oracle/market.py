@@ -1,7 +1,7 @@
 """The oracle: the market written plainly, one SimPy process a customer and one a call, on floats.
 
-It is the referee of `sim.market`, which moves arrays: both read the same parameters and draw the same luck, nothing else is
-shared. It is the yardstick of its speed, too. Equations are those of `docs/model.md` (E1-E14, E18, E20, E21, R1-R25).
+It is the referee of `sim.market`, which moves arrays: both read the same parameters and draw the same luck, nothing
+else is shared. It is the yardstick of its speed, too. Equations: `docs/model.md` (E1-E14, E18, E20, E21, R1-R25).
 """
 
 from __future__ import annotations
@@ -241,10 +241,11 @@ class Oracle:
         key = stream(self.case.population.key, 0, "market")
         busy = self.pending | {one.event.id for one in self.active}
         for event in self.case.events:
-            if event.month is None and event.id not in busy:
-                if uniform(key, stream(self.seed, month, f"event {event.id}")) < event.chance:
-                    day = uniform(key, stream(self.seed, month, f"day {event.id}")) * DAYS_PER_MONTH
-                    self._announce(event, month, int(day) + 1)
+            if event.month is not None or event.id in busy:
+                continue
+            if uniform(key, stream(self.seed, month, f"event {event.id}")) < event.chance:
+                day = uniform(key, stream(self.seed, month, f"day {event.id}")) * DAYS_PER_MONTH
+                self._announce(event, month, int(day) + 1)
 
     def _let_rivals_answer(self, month: int) -> None:
         """Each firm reads the others once a month and answers after its delay (E24, R22)."""

@@ -62,7 +62,11 @@ def _annuities(alpha: float, months: int, discount: float) -> tables.Table:
 def close(firm: Firm, people: list[Person], month: int, luck: Luck, lines: dict[str, int]) -> None:
     """Add the month to the firm's history."""
     tally, base = firm.tally, customers(people, firm)
-    record: dict[str, Any] = {"month": month, "customers": len(base), "free_people": sum(p.firm is None for p in people)}
+    record: dict[str, Any] = {
+        "month": month,
+        "customers": len(base),
+        "free_people": sum(p.firm is None for p in people),
+    }
     record.update({name: getattr(tally, name) for name in COUNTED if name != "in_time"})
     for index, phase in enumerate(PHASES):
         record[phase] = sum(person.phase == index for person in base)

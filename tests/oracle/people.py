@@ -19,11 +19,12 @@ LAST_TIER = len(TIERS) - 1
 LONG_AGO = -1000
 
 TRAITS = (
-    "row", "key", "segment", "propensity", "budget", "contact_ideal", "price_sensitivity", "disposition", "purchase_rate",
-    "record_error", "fits", "deal_response",
+    "row", "key", "segment", "propensity", "budget", "contact_ideal", "price_sensitivity", "disposition",
+    "purchase_rate", "record_error", "fits", "deal_response",
 )  # fmt: skip
 STATE: dict[str, Any] = {
-    "firm": None, "since": 0, "free_from": LONG_AGO, "been_with": 0, "referrer": None, "tier": LAST_TIER, "phase": CULTIVATION,
+    "firm": None, "since": 0, "free_from": LONG_AGO, "been_with": 0, "referrer": None, "tier": LAST_TIER,
+    "phase": CULTIVATION,
     "satisfaction": 0.0, "expectation": 0.0, "trust": 0.0, "commitment": 0.0, "wallet": 0.0, "shock": 0.0,
     "recovery_expected": 0.0, "recent_failures": 0.0, "opted_out": False, "silence": 0, "margin": 0.0, "exposure": 0.0,
     "outlook": 0.0, "failure": 0, "claim": 0, "calls": 0, "given_up": 0.0, "waited": 0.0, "in_time": 0.0, "outcome": 0,

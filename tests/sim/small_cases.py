@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from scenarios import load_case
-from sim import Plan, play, start
+from sim import Plan, start
 from sim.case import Case, Event, Reaction
 from sim.chance import Keys, person_keys
 from sim.customers import Customers
@@ -21,13 +21,12 @@ from sim.firm import Firm
 from sim.levers import OpenLever, Value
 from sim.market import Market
 from sim.parameters import MONTHS_PER_QUARTER
-from sim.run import Run
 
 POOL = 800
 WEIGHT = 4
 """Real people that one person of the pool stands for: enough calls to keep a few seats busy."""
 SEATS = {"city-mobile": 2, "web-shop": 1}
-TALKATIVE = {"convert": 0.5, "act_commitment_pivot": 0.4}
+TALKATIVE = {"convert": 0.5, "act_commitment_pivot": 0.4, "experience": 6.0}
 """Talk that brings friends often enough to be seen in a small market."""
 PLAYER, RIVAL = 0, 1
 
@@ -40,11 +39,6 @@ def contractual(pool: int = POOL, **changes: Any) -> Case:
 def without_contract(pool: int = POOL, **changes: Any) -> Case:
     """The web shop in small: four levers, nobody signs, quiet rivals, no events. `changes` replace fields."""
     return _shrunk("web-shop", pool, changes)
-
-
-def both() -> tuple[Case, Case]:
-    """One market with contracts and one without."""
-    return contractual(), without_contract()
 
 
 def with_reactions(case: Case, *reactions: Reaction) -> Case:
@@ -119,13 +113,6 @@ def plain(value: Any) -> Any:
     return value.hex() if isinstance(value, float) else value
 
 
-@cache
-def default_run(kind: str, seed: int = 7) -> Run:
-    """The default plan of a small case, played once for all tests that only look at it."""
-    case = contractual() if kind == "contractual" else without_contract()
-    return play(case, Plan.default(case), seed)
-
-
 def keys(count: int, population: int = 1) -> Keys:
     """The keys of some people."""
     return person_keys(population, count)
@@ -136,8 +123,11 @@ def differing(first: Mapping[str, Any], second: Mapping[str, Any]) -> list[str]:
     return [name for name in sorted({*first, *second}) if first.get(name) != second.get(name)]
 
 
+_bundled = cache(load_case)
+
+
 def _shrunk(name: str, pool: int, changes: Mapping[str, Any]) -> Case:
-    case = load_case(name)
+    case = _bundled(name)
     share = pool / case.population.pool
     levers = tuple(_small_lever(lever, share, SEATS[name]) for lever in case.levers)
     defaults = {**case.defaults, **{lever.id: lever.default for lever in levers}}

@@ -123,15 +123,20 @@ def test_a_persons_fit_with_one_firm_says_nothing_about_his_fit_with_the_other()
 
 
 def test_no_trait_foretells_another() -> None:
-    people = pool("web-shop")
+    """Neither its size nor how far it lies from the middle."""
+    people, medians = pool("web-shop"), np.array([16.0, 40.0, 160.0])
     traits = np.array(
         [
-            people.propensity, np.log(people.contact_ideal), np.log(people.price_sensitivity), people.disposition,
-            np.log(people.purchase_rate), people.record_error, *people.fits,
+            people.propensity, np.log(people.budget / medians[people.segment]), np.log(people.contact_ideal),
+            np.log(people.price_sensitivity), people.disposition, np.log(people.purchase_rate), people.record_error,
+            *people.fits,
         ]
     )  # fmt: skip
-    related = np.abs(np.corrcoef(traits) - np.eye(len(traits)))
-    assert related.max() < TOO_UNLIKELY / math.sqrt(POOL)
+    extremes = np.abs(traits - np.median(traits, axis=1, keepdims=True))
+    related = np.abs(np.corrcoef(np.concatenate((traits, extremes))))
+    count = len(traits)
+    for block in (related[:count, :count], related[count:, count:], related[:count, count:]):
+        assert (block - np.diag(np.diag(block))).max() < TOO_UNLIKELY / math.sqrt(POOL)
 
 
 def test_who_leaves_easily_answers_price_led_advertising_most() -> None:

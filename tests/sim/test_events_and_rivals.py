@@ -39,8 +39,8 @@ def happening(
 
 
 def young(make: Callable[..., Case] = contractual) -> Case:
-    """Half a year to play: enough for what an event does."""
-    return make(quarters=2)
+    """Hardly a past, and half a year to play: enough for what an event does."""
+    return make(quarters=2, history_months=2)
 
 
 @cache
@@ -49,6 +49,7 @@ def calm(make: Callable[..., Case] = contractual) -> Run:
     return play(case, Plan.default(case), SEED)
 
 
+@cache
 def with_event(event: Event, make: Callable[..., Case] = contractual) -> Run:
     case = with_events(young(make), event)
     return play(case, Plan.default(case), SEED)
@@ -183,14 +184,16 @@ def months_of(case: Case, seed: int) -> list[int]:
 
 def test_a_chance_event_comes_as_often_as_its_chance_says() -> None:
     chance, seeds = 0.4, 12
-    case = with_events(contractual(pool=100), Event("outage", "price", 0.1, 1, "player", chance=chance))
+    case = with_events(
+        contractual(pool=100, history_months=2), Event("outage", "price", 0.1, 1, "player", chance=chance)
+    )
     months = seeds * case.months
     came = sum(len(months_of(case, seed)) for seed in range(seeds))
     assert abs(came - chance * months) < 3.5 * sqrt(months * chance * (1 - chance))
 
 
 def test_a_chance_event_falls_on_other_months_with_another_seed_and_on_the_same_with_the_same() -> None:
-    case = with_events(contractual(pool=100), Event("outage", "price", 0.1, 10, "player", chance=0.3))
+    case = with_events(contractual(pool=100, history_months=2), Event("outage", "price", 0.1, 10, "player", chance=0.3))
     assert months_of(case, 1) == months_of(case, 1) != months_of(case, 2)
 
 
@@ -206,7 +209,7 @@ def test_no_decision_moves_a_chance_event() -> None:
 
 def test_an_event_under_way_does_not_begin_again() -> None:
     always = Event("outage", "price", 0.1, lasts_days=75, firm="player", chance=1.0)
-    case = with_events(contractual(pool=100), always)
+    case = with_events(contractual(pool=100, history_months=2), always)
     market = at_month(case, 0)
     for _ in range(case.months):
         market.step()
@@ -223,7 +226,7 @@ MATCH = Reaction("match", threshold=0.1, strength=0.5, delay_months=3)
 
 def spending(reaction: Reaction, quarters: Mapping[int, Mapping[str, Value]], lead: int = 0) -> dict[int, float]:
     """The rival's acquisition spending by month, while the player follows a plan."""
-    case = with_lead(with_reactions(contractual(), reaction), "acquisition", lead)
+    case = with_lead(with_reactions(contractual(history_months=2), reaction), "acquisition", lead)
     run = play(case, plan_of(case, quarters), SEED)
     return {int(row["month"] or 0): float(row["acquisition"] or 0) for row in run.truth(RIVAL).played()}
 

@@ -144,20 +144,19 @@ def test_a_lever_at_this_value_means_less_of(lever: str, value: Value | None, co
     assert total(changed, column) < total(default_run(talkative), column)
 
 
-def test_price_led_advertising_wins_people_who_leave_more_easily() -> None:
-    def newcomers(mix: Value) -> float:
-        pool = played_at("channel_mix", mix).market.pool
-        return float(np.mean(pool.propensity[(pool.firm == PLAYER) & (pool.since > 0)]))
+def newcomers(mix: Value) -> tuple[float, float]:
+    """Mean propensity to leave and mean fit of those whom half a year of a channel mix brings."""
+    case = contractual(pool=3000, quarters=2)
+    pool = play(case, Plan.constant(case, {"channel_mix": mix}), SEED).market.pool
+    came = (pool.firm == PLAYER) & (pool.since > 0)
+    return float(np.mean(pool.propensity[came])), float(np.mean(pool.fits[PLAYER][came]))
 
-    assert newcomers((0.0, 0.0, 1.0)) > newcomers((1.0, 0.0, 0.0))
 
-
-def test_searchers_find_the_firm_that_fits_them() -> None:
-    def newcomers(mix: Value) -> float:
-        pool = played_at("channel_mix", mix).market.pool
-        return float(np.mean(pool.fits[PLAYER][(pool.firm == PLAYER) & (pool.since > 0)]))
-
-    assert newcomers((1.0, 0.0, 0.0)) > newcomers((0.0, 1.0, 0.0))
+def test_each_channel_brings_its_own_kind_of_customer() -> None:
+    """Price-led advertising brings those who leave easily; those who search find the firm that fits them."""
+    search, media, promotion = newcomers((1.0, 0.0, 0.0)), newcomers((0.0, 1.0, 0.0)), newcomers((0.0, 0.0, 1.0))
+    assert promotion[0] > media[0] and promotion[0] > search[0]
+    assert search[1] > media[1] and search[1] > promotion[1]
 
 
 # ---- When ----

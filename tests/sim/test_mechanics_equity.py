@@ -69,3 +69,14 @@ def test_too_few_losses_tell_nothing_and_the_population_stands() -> None:
     assert sum(count for name, count in few.items() if name.startswith("left")) < 20
     assert cohort_fit(few, Heterogeneity()) == (0.7, 40.0)
     assert cohort_fit({}, Heterogeneity()) == (0.7, 40.0)
+
+
+def test_a_short_past_tells_nothing_and_the_population_stands() -> None:
+    five_months = {name: count for name, count in table(0.8, 25.0, 5_000).items() if int(name.split("_")[1]) < 5}
+    assert cohort_fit(five_months, Heterogeneity()) == (0.7, 40.0)
+
+
+def test_customers_who_hardly_differ_count_as_alike_with_the_same_mean() -> None:
+    alpha, beta = cohort_fit(table(40.0, 2_000.0, 500_000), Heterogeneity())
+    assert beta == pytest.approx(500.0)
+    assert alpha / beta == pytest.approx(0.02, rel=0.01)

@@ -164,14 +164,18 @@ def test_a_buyer_lapses_after_three_of_his_own_gaps_and_comes_back_with_an_order
     assert came_back > 0
 
 
-def test_retention_in_the_books_is_the_share_of_a_year_ago_that_is_on_them_today() -> None:
+@pytest.mark.parametrize("firm", FIRMS)
+def test_retention_in_the_books_is_the_share_of_a_year_ago_that_is_on_them_today(firm: int) -> None:
     """Who lapsed and came back counts as if he had stayed; who was not on the books a year ago does not count."""
     market = start(without_contract(), SEED)
-    then = market.pool.on_books[PLAYER].copy()
-    for _ in range(12):
+    books = [market.pool.on_books[firm].copy()]
+    for number in range(1, 19):
         market.step()
-    now = market.pool.on_books[PLAYER]
-    assert market.reported[PLAYER][-1]["retention_12m"] == pytest.approx((then & now).sum() / then.sum(), abs=1e-12)
+        books.append(market.pool.on_books[firm].copy())
+        if number >= 12:
+            then, now = books[number - 12], books[number]
+            found = market.reported[firm][-1]["retention_12m"]
+            assert found == pytest.approx((then & now).sum() / then.sum(), abs=1e-12)
 
 
 def test_silence_hides_leavers_for_a_while_so_the_books_are_longer_than_the_truth() -> None:
@@ -218,7 +222,7 @@ def test_four_times_as_many_answers_halve_the_error(name: str) -> None:
 
 @MARKETS
 def test_the_surveyed_chance_to_leave_is_right_over_the_years(make: Callable[..., Case]) -> None:
-    case = with_parameters(make(quarters=8), commerce={"survey_answers": 60.0})
+    case = with_parameters(make(quarters=8), commerce={"survey_answers": 150.0})
     run = play(case, Plan.default(case), SEED)
     said, true = (np.array(table.played()["chance_to_leave"]) for table in (run.reported(), run.truth()))
     assert float(said.mean()) == pytest.approx(float(true.mean()), rel=0.08)
@@ -244,10 +248,9 @@ def test_who_is_asked_is_luck_not_policy() -> None:
 
 
 def test_a_firm_without_customers_reports_nothing_rather_than_nonsense() -> None:
-    market = start(contractual(), SEED)
+    market = start(with_parameters(contractual(), churn={"to_rival": 0.0}, talk={"convert": 0.0}), SEED)
     market.pool.firm[market.pool.members(PLAYER)] = -1
     market.pool.free_from[:] = 1000  # nobody can be won
-    market.pool.commitment[:] = 1.0  # and the rival's customers listen to nobody
     market.step()
     report = market.reported[PLAYER][-1]
     assert report["customers"] == market.truth[PLAYER][-1]["customers"] == 0

@@ -31,6 +31,8 @@ EMPTY = (
 )  # fmt: skip
 """States that are nothing to begin with."""
 
+ENOUGH = 8_000
+"""People on whom a single act is tried: errors of chance are then below half a point."""
 NOBODY_WATCHED = np.zeros(0, dtype=np.int64)
 
 
@@ -105,12 +107,15 @@ def months(world: Market, count: int) -> None:
 
 
 def everyone(case: Case) -> tuple[Month, Firm, Members]:
-    """Month 1 of the quiet case as an act gets it, with the whole pool for the player's members: change them at will.
+    """Month 1 of the quiet case as an act gets it, with everybody for the player's members: change them at will.
 
     All joined two years ago, are in growth, and stand at the reference points of satisfaction, commitment and wallet;
     the level of care is the default's, contacts are at each person's ideal, and nobody has called or met a failure.
     """
-    world = Market(replace(quiet(case), history_months=0), 1)
+    population = case.population
+    pool = min(population.pool, ENOUGH)
+    some = replace(population, pool=pool, people=round(pool * population.weight))
+    world = Market(replace(quiet(case), history_months=0, population=some), 1)
     members = Members(world.pool, PLAYER, np.arange(world.pool.size))
     about, rest = case.parameters.relationship, case.parameters.service.satisfaction_rest
     members.keep(**{name: np.zeros(len(members), getattr(world.pool, name).dtype) for name in EMPTY})

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 import pytest
-import yaml
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
@@ -20,9 +18,10 @@ from scenarios.case_files import load_case
 from scenarios.models.runfile import load_run
 from scenarios.problems import whole_file_error
 from sim.reports import REPORTED
+from tests.tui.small_case import PROJECT, QUARTERS, begun, case_file, played
 from tui import saves
 from tui.app import TenureApp
-from tui.runner import Office, new_save
+from tui.runner import Office
 from tui.saves import Lock, Save
 from tui.screens import decide, end, home, play, results
 from tui.screens.brief import BriefScreen
@@ -33,8 +32,6 @@ from tui.screens.new_game import NewGame
 from tui.widgets.cell import Cell
 from tui.widgets.prose import Prose
 
-PROJECT = Path(__file__).resolve().parents[2]
-QUARTERS = 3  # of the small case
 SLOW = 60.0  # seconds that a month is shown where a test wants to act while it is
 
 
@@ -68,32 +65,20 @@ async def opened(
         yield pilot, app
 
 
-@cache
-def case_text(title: str) -> str:
-    """The tutorial with fewer people and quarters, so that a game takes no time."""
-    case = yaml.safe_load((PROJECT / "scenarios" / "library" / "web-shop" / "case.yaml").read_text("utf-8"))
-    case["quarters"], case["history"], case["title"]["en"] = QUARTERS, 15, title
-    case["population"] |= {"pool": 500, "people": 5000}
-    case["events"] = [one for one in case["events"] if "month" not in one]
-    return yaml.safe_dump(case, allow_unicode=True, sort_keys=False)
+async def touch(pilot: Pilot[int], *keys: str) -> None:
+    """Press keys while a quarter is passing: what its thread still does is not waited for."""
+    for key in keys:
+        await pilot.press(key)
+        await pilot.pause()
 
 
-def case_file(title: str = "Web shop") -> str:
-    """A small case of a teacher's own, by its path."""
-    path = saves.data_folder() / "small.yaml"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(case_text(title), "utf-8")
-    return str(path)
-
-
-def begun(case: str | None = None, **changes: object) -> Save:
-    """A game at its first decision, or as changed."""
-    return replace(new_save(case or case_file(), "Li", 7), **{"place": "decide", **changes})  # type: ignore[arg-type]
-
-
-def played(quarters: int, **changes: object) -> Save:
-    """A game with some quarters played as they are by default."""
-    return begun(played=tuple({} for _ in range(quarters)), **changes)
+async def until(pilot: Pilot[int], holds: Callable[[], bool]) -> bool:
+    """Whether something comes to hold within a while."""
+    for _ in range(500):
+        if holds():
+            return True
+        await pilot.pause(0.01)
+    return False
 
 
 async def press(pilot: Pilot[int], *keys: str) -> None:
@@ -309,7 +294,7 @@ async def test_what_is_typed_counts_when_the_quarter_is_played() -> None:
 # -- playing ---------------------------------------------------------------------------------------------------------
 async def test_a_quarter_is_written_as_played_before_its_months_pass() -> None:
     async with opened(begun(), pace=SLOW) as (pilot, app):
-        await pilot.press("right", "f9")
+        await touch(pilot, "right", "f9")
         assert isinstance(app.screen, play.PlayScreen)
         assert (kept(app).played, kept(app).draft, kept(app).place) == (({"acquisition": 2100.0},), {}, "results")
         await press(pilot, "space")
@@ -320,11 +305,11 @@ async def test_a_quarter_is_written_as_played_before_its_months_pass() -> None:
 async def test_leaving_while_the_months_pass_asks() -> None:
     async with opened(begun(), pace=SLOW) as (pilot, app):
         for count, key in enumerate(("escape", "f2", "f3", "f4", "ctrl+q"), 1):
-            await pilot.press("f9", key)
+            await touch(pilot, "f9", key)
             assert isinstance(app.screen, Question), key
-            await pilot.press("escape")
+            await touch(pilot, "escape")
             assert isinstance(app.screen, play.PlayScreen)
-            await pilot.press("escape", "down", "down", "enter")
+            await touch(pilot, "escape", "down", "down", "enter")
             await settled(pilot)
             assert isinstance(app.screen, decide.DecideScreen)
             assert (kept(app).played, kept(app).taken_back) == ((), count)
@@ -332,7 +317,7 @@ async def test_leaving_while_the_months_pass_asks() -> None:
 
 async def test_taking_the_quarter_back_restores_the_draft_and_is_counted() -> None:
     async with opened(played(1, draft={"agents": 9}), pace=SLOW) as (pilot, app):
-        await pilot.press("f9", "escape", "down", "down")
+        await touch(pilot, "f9", "escape", "down", "down")
         await press(pilot, "enter")
         assert isinstance(app.screen, decide.DecideScreen)
         assert (kept(app).played, kept(app).draft, kept(app).taken_back) == (({},), {"agents": 9}, 1)
@@ -343,7 +328,7 @@ async def test_taking_the_quarter_back_restores_the_draft_and_is_counted() -> No
 async def test_a_quarter_taken_back_on_quitting_is_a_draft_again() -> None:
     async with opened(begun(draft={"agents": 9}), pace=SLOW) as (pilot, app):
         session = app.session
-        await pilot.press("f9", "ctrl+q", "down", "down", "enter")
+        await touch(pilot, "f9", "ctrl+q", "down", "down", "enter")
         await settled(pilot)
     assert session is not None
     assert (session.save.played, session.save.draft, session.save.taken_back) == ((), {"agents": 9}, 1)
@@ -353,7 +338,7 @@ async def test_a_quarter_taken_back_on_quitting_is_a_draft_again() -> None:
 async def test_skipping_on_quitting_leaves_the_quarter_played() -> None:
     async with opened(begun(), pace=SLOW) as (pilot, app):
         session = app.session
-        await pilot.press("f9", "ctrl+q", "down", "enter")
+        await touch(pilot, "f9", "ctrl+q", "down", "enter")
         await settled(pilot)
     assert session is not None and session.save.played == ({},)
     assert app.return_value == 0
@@ -471,7 +456,7 @@ async def test_the_footer_shows_at_most_six_keys_in_the_language_of_the_game() -
                 for one in footer
                 if one.id != "language"
             )
-            await pilot.press(key)
+            await touch(pilot, key)
         await press(pilot, "down", "enter")
 
 
@@ -479,11 +464,11 @@ async def test_a_small_terminal_says_so_and_goes_on_when_it_grows() -> None:
     async with opened(begun()) as (pilot, app):
         cover = app.screen.query_one(".too-small")
         assert not cover.display
-        for size in ((79, 24), (80, 23), (40, 10)):
+        for size in ((79, 24), (80, 24), (80, 23), (120, 40), (40, 10), (80, 24)):
             await pilot.resize_terminal(*size)
-            await pilot.pause()
-            assert cover.display and "80" in str(cover.render())  # type: ignore[attr-defined]
-        await pilot.resize_terminal(80, 24)
+            small = size < (80, 24) or size[1] < 24
+            assert await until(pilot, lambda small=small: bool(cover.display) is small), size  # type: ignore[misc]
+        assert "80" in str(cover.render())  # type: ignore[attr-defined]
         await press(pilot, "right")
         assert not cover.display
         assert kept(app).draft == {"acquisition": 2100.0}
@@ -502,7 +487,7 @@ async def test_quitting_asks_only_when_something_would_be_lost(monkeypatch: pyte
         await press(pilot, "ctrl+q", "down", "enter")
     assert app.return_value == 0
     async with opened() as (pilot, app):
-        await pilot.press("ctrl+q")
+        await touch(pilot, "ctrl+q")
     assert app.return_value == 0
 
 
@@ -541,7 +526,7 @@ async def test_a_crash_is_one_sentence_and_a_log_and_the_game_opens_again(monkey
             await settled(pilot)
             app.open_game(path)
             await settled(pilot)
-            await pilot.press("u")
+            await touch(pilot, "u")
     log = saves.log_file().read_text("utf-8")
     assert "RuntimeError: a bug" in log
     assert app.return_code == 1

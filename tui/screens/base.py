@@ -65,7 +65,7 @@ class Spoken(Screen[Answer]):
                 _restore(one, held[one.id])
         self.refill()
         if focused and (again := self.query(f"#{focused}")):
-            again.first().focus()
+            self.set_focus(again.first())
         self.refresh_bindings()
 
     def refill(self) -> None:

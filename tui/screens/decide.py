@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import groupby
+from typing import ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.events import DescendantBlur, DescendantFocus
 from textual.widget import Widget
@@ -21,26 +23,22 @@ from tui.widgets.table import RIGHT, pad
 
 NAME_CELLS, VALUE_CELLS, SETTING_CELLS, BOUNDS_CELLS, PRICE_CELLS = 26, 28, 19, 15, 10
 BAR_CELLS = 14
+HIDDEN = (
+    "decide", "lower", "raise", "much_lower", "much_higher", "row_up", "row_down", "as_last", "as_default", "undo",
+    "enter", "rub_out",
+)  # fmt: skip
+TYPEABLE = {**{digit: digit for digit in "0123456789"}, ".": "full_stop", ",": "comma", "-": "minus"}
+"""What a number is typed with, and its key. Keys that act on the number in focus are all bindings, so that they keep
+their order however fast they come."""
 
 
 class DecideScreen(InGame):
     """The draft of the coming quarter."""
 
-    BINDINGS = bindings(
-        ("help", "results", "brief", "play", "language", "home"),
-        (
-            "decide",
-            "lower",
-            "raise",
-            "much_lower",
-            "much_higher",
-            "row_up",
-            "row_down",
-            "as_last",
-            "as_default",
-            "undo",
-        ),
-    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(("help", "results", "brief", "play", "language", "home"), HIDDEN),
+        *(Binding(key, f"type({character!r})", show=False) for character, key in TYPEABLE.items()),
+    ]
     AUTO_FOCUS = ".cell"
 
     def body(self) -> Iterable[Widget]:
@@ -179,8 +177,24 @@ class DecideScreen(InGame):
         if isinstance(event.widget, Cell) and self.composed:
             self._enter(event.widget)
 
-    def on_cell_typed(self, event: Cell.Typed) -> None:
-        self._enter(event.cell)
+    def action_type(self, character: str) -> None:
+        """Type a character over the number in focus."""
+        if isinstance(self.focused, Cell):
+            self.focused.type(character)
+
+    def action_rub_out(self) -> None:
+        """Take the last typed character away."""
+        if isinstance(self.focused, Cell):
+            self.focused.typed = self.focused.typed[:-1]
+
+    def action_enter(self) -> None:
+        """Draft what was typed."""
+        self.settle()
+
+    def action_leave(self) -> None:
+        """Forget what was typed; with nothing typed, go back to the first screen."""
+        if not (isinstance(self.focused, Cell) and self.focused.take_typed()):
+            super().action_leave()
 
     def settle(self) -> None:
         if isinstance(self.focused, Cell):
@@ -221,12 +235,12 @@ class DecideScreen(InGame):
         rows = [lever.id for lever in self._open()]
         cell = self.focused
         if not isinstance(cell, Cell):
-            self.query(Cell).first().focus()
+            self.set_focus(self.query(Cell).first())
             return
         place = rows.index(cell.lever) + direction
         if 0 <= place < len(rows):
             parts = len(levers.parts(self.session.strategy[rows[place]]))
-            self.query_one(f"#cell-{rows[place]}-{min(cell.part, parts - 1)}", Cell).focus()
+            self.set_focus(self.query_one(f"#cell-{rows[place]}-{min(cell.part, parts - 1)}", Cell))
 
     def action_as_last(self) -> None:
         """Decide as last quarter."""
