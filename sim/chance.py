@@ -26,7 +26,9 @@ _UNIT_52 = 2.0**-52
 _UNIT_32 = 2.0**-32
 _LOW_32 = (1 << 32) - 1
 MOST_EVENTS = 4000
-"""A count drawn from a Poisson distribution never exceeds this (a bound on work, far beyond any sensible mean)."""
+"""A count drawn from a Poisson distribution never exceeds this (a bound on work)."""
+LARGEST_MEAN = 500.0
+"""Larger means of a Poisson distribution count as this one (exp of less than about -745 is nothing)."""
 
 
 @lru_cache(maxsize=65536)
@@ -109,6 +111,7 @@ def _halves(words: Keys) -> Floats:
 
 def poisson(number: float, mean: float) -> int:
     """The count whose Poisson distribution function first reaches `number` (inversion: monotone in the mean)."""
+    mean = min(mean, LARGEST_MEAN)
     weight = math.exp(-mean)
     total, count = weight, 0
     while number > total and count < MOST_EVENTS:
@@ -121,6 +124,7 @@ def poisson(number: float, mean: float) -> int:
 def poissons(numbers: Floats, means: Floats) -> Integers:
     """`poisson` for many numbers and means of the same length."""
     counts = np.zeros(len(numbers), dtype=np.int64)
+    means = np.minimum(means, LARGEST_MEAN)
     weight = np.exp(-means)
     total = weight.copy()
     open_rows = np.flatnonzero(numbers > total)

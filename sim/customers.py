@@ -48,6 +48,7 @@ STATE: Mapping[str, tuple[str, float]] = {
     "margin": ("f8", 0),
     "exposure": ("f8", 0),
     "outlook": ("f8", 0),
+    "hazard": ("f8", 0),
     "failure": ("i1", 0),
     "claim": ("i1", 0),
     "calls": ("i2", 0),
@@ -90,7 +91,7 @@ class Customers:
             setattr(self, name, np.full(self.size, empty, dtype=kind))
         firms = 0 if case.contractual else len(case.firms)
         self.on_books = np.zeros((firms, self.size), dtype=bool)
-        self.books_since = np.zeros((firms, self.size), dtype="i2")
+        self.books_year = np.zeros((firms, self.size), dtype="u2")
         self.books_silence = np.zeros((firms, self.size), dtype="i2")
 
     def __getattr__(self, name: str) -> Array:
@@ -137,7 +138,7 @@ class Customers:
 
     def state(self) -> dict[str, Array]:
         """A copy of everything that changes in play."""
-        names = (*STATE, "on_books", "books_since", "books_silence")
+        names = (*STATE, "on_books", "books_year", "books_silence")
         return {name: np.array(getattr(self, name)) for name in names}
 
     def restore(self, state: Mapping[str, Array]) -> None:

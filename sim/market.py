@@ -130,7 +130,7 @@ class Market:
             joining.enter(self.pool, month, firm, rows, 1.0)
             if not self.case.contractual:
                 self.pool.on_books[firm.index][rows] = True
-                self.pool.books_since[firm.index][rows] = self.month
+                self.pool.books_year[firm.index][rows] = 1
 
     def begin_play(self) -> None:
         """End the past: fit each firm's cohort table, empty the tills, and put the case's events on the calendar."""

@@ -16,6 +16,14 @@ COUPLINGS = ("load", "talk", "ties", "reputation", "morale", "cutoffs", "prospec
 """Whatever passes from one customer to another passes through one of these, once a month (design)."""
 
 
+NEXT_TO_NOTHING = 1e-300
+
+
+def log_of(chance: Array | float) -> Array:
+    """The logarithm of a chance or factor as a term; of nothing, that of next to nothing."""
+    return np.asarray(np.log(np.maximum(chance, NEXT_TO_NOTHING)))
+
+
 class Month:
     """One month of a market. Mechanics read and write the pool and the firms; they meet nowhere else."""
 
@@ -66,6 +74,11 @@ class Month:
     def price(self, firm: Firm) -> float:
         """What a firm asks this month, in reference prices."""
         return firm.price + self.effect("price", firm.index)
+
+    @property
+    def watching(self) -> bool:
+        """Whether somebody's story is kept: only then are the terms of his chances worth working out."""
+        return len(self.watch) > 0
 
     def note(
         self,

@@ -61,20 +61,22 @@ def keep_books(month: Month, firm: Firm) -> None:
     pool, index, about = month.pool, firm.index, month.parameters.churn
     members = pool.members(index)
     bought = np.zeros(pool.size, dtype=bool)
-    bought[members[pool.silence[members] == 0]] = True
-    on_books, since, silence = pool.on_books[index], pool.books_since[index], pool.books_silence[index]
+    served = month.members[index]
+    bought[served[(pool.silence[served] == 0) & (pool.since[served] < month.number)]] = True
+    on_books, year, silence = pool.on_books[index], pool.books_year[index], pool.books_silence[index]
     joined = members[pool.since[members] == month.number]
     silence[on_books] += 1
     back = bought & ~on_books
     back[joined] = False
     new = joined[~on_books[joined]]
     on_books[back] = True
-    on_books[new], since[new] = True, month.number
+    on_books[new] = True
     silence[bought] = 0
     silence[joined] = 0
     limit = np.clip(about.lapse_gaps / pool.purchase_rate, about.lapse_least, about.lapse_most)
     lapsed = on_books & (silence > limit)
     on_books[lapsed] = False
+    year[:] = (year << 1) | on_books
     firm.tally["books_acquired"] += len(new)
     firm.tally["books_back"] += int(np.count_nonzero(back))
     firm.tally["books_lost"] += int(np.count_nonzero(lapsed))
@@ -83,7 +85,7 @@ def keep_books(month: Month, firm: Firm) -> None:
 def _from_books(month: Month, firm: Firm, history: list[Record]) -> Record:
     pool = month.pool
     rows: Rows = np.flatnonzero(pool.on_books[firm.index])
-    stayed = int(np.count_nonzero(pool.books_since[firm.index][rows] <= month.number - MONTHS_PER_YEAR))
+    stayed = int(np.count_nonzero(pool.books_year[firm.index][rows] >> MONTHS_PER_YEAR & 1))
     then = float(history[-MONTHS_PER_YEAR]["customers"] or 0) if len(history) >= MONTHS_PER_YEAR else 0.0
     before = float(history[-1]["customers"] or 0) if history else 0.0
     lost, back = int(firm.tally["books_lost"]), int(firm.tally["books_back"])
@@ -107,9 +109,9 @@ def _survey(month: Month, firm: Firm, customers: int) -> Record:
     share = month.parameters.commerce.survey_answers / max(len(members), 1)
     asked = members[month.uniforms(pool.key[members], "survey") < share]
     report: Record = {name: _mean(pool, name, asked) for name in ("satisfaction", "expectation", "trust", "commitment")}
-    settled = asked[pool.since[asked] < month.number]
-    odds = pool.propensity[settled] + pool.outlook[settled]
-    report["chance_to_leave"] = float((1 / (1 + np.exp(-odds))).mean()) if len(settled) else None
+    at_risk = month.members[firm.index]
+    met = at_risk[month.uniforms(pool.key[at_risk], "survey") < share]
+    report["chance_to_leave"] = _mean(pool, "hazard", met)
     report["nps"] = net_promoter_score(scores(month, asked))
     counts = np.bincount(pool.phase[asked], minlength=len(PHASES))
     bounds = np.rint(customers * np.concatenate(([0], np.cumsum(counts))) / max(len(asked), 1))

@@ -136,6 +136,8 @@ def _held(frozen: Run | Mapping[str, Run]) -> dict[int, dict[str, Any]]:
     held: dict[int, dict[str, Any]] = {}
     for name, run in runs.items():
         if id(run) not in kept:
+            if run.market.frozen and not run.couplings:
+                raise ValueError("a run that was itself held can be held to only if it was played with keep_couplings")
             done = run.market.interventions
             again = (
                 run if run.couplings else play(run.case, run.plan, run.seed, interventions=done, keep_couplings=True)

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from sim import customers
 from sim.case import Case, FirmSetup
 from sim.market import Market
 from sim.parameters import Parameters
+from tests.oracle import people
 from tests.oracle.cases import bold, small
 from tests.oracle.compare import Comparison, side_by_side
 from tests.oracle.market import Oracle
@@ -79,12 +81,13 @@ def test_what_could_disagree_did_happen(played: Played) -> None:
         assert max(spent) > spent[0] == spent[-1]
 
 
-def test_the_market_compares_every_column_of_its_truth(played: Played) -> None:
+def test_nothing_of_the_market_is_left_uncompared(played: Played) -> None:
     case = played.ends[0].case
     market = Market(case, 7)
     market.step()
     oracle_columns = {name for end in played.ends for name in end.firms[0].history[-1]}
     assert set(market.truth[0][-1]) <= oracle_columns
+    assert set(customers.STATE) == set(people.STATE)
 
 
 def test_levers_and_parameters_that_are_neutral_today_agree_when_they_are_not() -> None:

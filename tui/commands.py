@@ -122,7 +122,7 @@ def shown_key(key: str) -> str:
         "delete": "Del",
     }
     *modifiers, last = key.split("+") if key != "+" else ["+"]
-    shown = names.get(last, last.upper() if len(last) == 1 and modifiers else last)
+    shown = names.get(last, last.upper() if len(last) == 1 else last)
     if last[0] == "f" and last[1:].isdigit():
         shown = last.upper()
     return "+".join([*(one.capitalize() for one in modifiers), shown])

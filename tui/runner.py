@@ -139,7 +139,8 @@ class Office:
         self._followed = None
         self._market = start(self.case, seed)
         self.months = []
-        self.past = list(self._market.reported[PLAYER])
+        *earlier, last = self._market.reported[PLAYER]
+        self.past = [*earlier, {**last, "cash": 0.0}]  # the tills are emptied when play begins
 
     def _quarter(self, decisions: Decisions, passed: Callable[[Month], None]) -> None:
         market = self._market

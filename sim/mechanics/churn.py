@@ -61,7 +61,7 @@ def act(month: Month, firm: Firm, members: Members) -> None:
     met = np.exp(odds - members.propensity)
     if month.number <= 0:
         _cohorts(firm, members.exposure, met, leaving)
-    members.keep(shock=shock, leaving=leaving, outlook=outlook, exposure=members.exposure + met)
+    members.keep(hazard=hazard, shock=shock, leaving=leaving, outlook=outlook, exposure=members.exposure + met)
     _tally(month, firm, members, terms, hazard, leaving)
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from sim.chance import Floats
 from sim.customers import Array, Members, pick
 from sim.firm import Firm
-from sim.month import Month
+from sim.month import Month, log_of
 from sim.parameters import Recovery
 
 NONE, MINOR, SEVERE = 0, 1, 2
@@ -27,17 +27,33 @@ def act(month: Month, firm: Firm, members: Members) -> None:
     chance = np.minimum(base * pick(levels.level_failures, level), 1.0)
     draw = month.uniforms(members.key, "failure")
     failed = draw < chance
-    month.note(members, "failure", chance, draw, failed, {"base": np.log(base), "level": np.log(chance / base)})
+    if month.watching:
+        by_care = log_of(pick(levels.level_failures, level))
+        month.note(members, "failure", chance, draw, failed, {"base": log_of(base), "level": by_care})
 
     rows = np.flatnonzero(failed)
     failure = np.zeros(len(members), dtype=np.int8)
     severe = month.uniforms(members.key[rows], "severity") < about.severe
     failure[rows] = np.where(severe, SEVERE, MINOR)
     business = pick([one.business for one in month.case.population.segments], members.segment[rows]) > 0
-    voice = voice_rate(about, pick(levels.level_voice, level[rows]), severe, business, firm.number("complaint_ease"))
+    by_level, ease = pick(levels.level_voice, level[rows]), firm.number("complaint_ease")
+    voice = voice_rate(about, by_level, severe, business, ease)
     voice_draw = month.uniforms(members.key[rows], "complaint")
     spoke = voice_draw < voice
-    month.note(members, "complaint", voice, voice_draw, spoke, {}, rows)
+    month.note(
+        members,
+        "complaint",
+        voice,
+        voice_draw,
+        spoke,
+        {
+            "level": log_of(by_level),
+            "severity": log_of(about.voice_severe) * severe,
+            "business": log_of(about.voice_business) * business,
+            "ease": log_of(1 + about.voice_ease * ease),
+        },
+        rows,
+    )
 
     claim = np.zeros(len(members), dtype=np.int8)
     claim[rows[spoke]] = COMPLAINT

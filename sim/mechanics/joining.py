@@ -18,10 +18,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.chance import Floats
-from sim.customers import NOBODY, Array, Customers, Rows, chunks
+from sim.customers import NOBODY, Array, Customers, Members, Rows, chunks
 from sim.firm import Firm
 from sim.mechanics.talk import Heard
-from sim.month import Month
+from sim.month import Month, log_of
 from sim.parameters import Acquisition
 
 
@@ -119,7 +119,22 @@ def _converted(month: Month, prospects: Prospects) -> tuple[Rows, Rows, Rows]:
         * np.array(prospects.attraction)[heard.firm]
         * np.where(free, 1.0, np.where(listens, about.convert_rival, 0.0))
     )
-    won = np.flatnonzero(month.uniforms(pool.key[friend], "convert") < chance)
+    luck, hears = month.uniforms(pool.key[friend], "convert"), np.flatnonzero(chance > 0)
+    group = Members(pool, NOBODY, friend)
+    month.note(
+        group,
+        "convert",
+        chance[hears],
+        luck[hears],
+        luck[hears] < chance[hears],
+        {
+            "base": log_of(about.convert),
+            "attraction": log_of(np.array(prospects.attraction))[heard.firm[hears]],
+            "rival": log_of(about.convert_rival) * ~free[hears],
+        },
+        hears,
+    )
+    won = np.flatnonzero(luck < chance)
     return friend[won], heard.firm[won], heard.talker[won]
 
 
@@ -128,9 +143,20 @@ def _advertised(month: Month, prospects: Prospects, free: Rows) -> Rows:
     chosen = np.full(len(free), NOBODY, dtype=np.int64)
     done = 0
     for rows in chunks(free):
-        hazards = [_hazard(month, prospects, firm, rows) for firm in month.firms]
+        by_channel = [_hazards(month, prospects, firm, rows) for firm in month.firms]
+        hazards = [sum(channels, start=np.zeros(len(rows))) for channels in by_channel]
         total = sum(hazards, start=np.zeros(len(rows)))
-        joins = np.flatnonzero(month.uniforms(month.pool.key[rows], "join") < 1 - np.exp(-total))
+        chance, luck = 1 - np.exp(-total), month.uniforms(month.pool.key[rows], "join")
+        search, media, promotion = (sum(parts, start=np.zeros(len(rows))) for parts in zip(*by_channel, strict=True))
+        month.note(
+            Members(month.pool, NOBODY, rows),
+            "join",
+            chance,
+            luck,
+            luck < chance,
+            {"search": search, "media": media, "promotion": promotion},
+        )
+        joins = np.flatnonzero(luck < chance)
         draw = month.uniforms(month.pool.key[rows[joins]], "firm") * total[joins]
         bounds = np.cumsum([hazard[joins] for hazard in hazards], axis=0)
         chosen[done + joins] = np.minimum((draw >= bounds).sum(axis=0), len(month.firms) - 1)
@@ -138,15 +164,16 @@ def _advertised(month: Month, prospects: Prospects, free: Rows) -> Rows:
     return chosen
 
 
-def _hazard(month: Month, prospects: Prospects, firm: Firm, rows: Rows) -> Floats:
+def _hazards(month: Month, prospects: Prospects, firm: Firm, rows: Rows) -> tuple[Floats, Floats, Floats]:
+    """The hazards that some free people join a firm, by the channel that reaches them."""
     about, pool = month.parameters.acquisition, month.pool
     spending = firm.number("acquisition") * month.effect("campaign", firm.index)
     search, media, promotion = reach(about, spending, firm.parts("channel_mix"), prospects.free)
     mean_fit = (about.search_fit * month.parameters.heterogeneity.fit_spread) ** 2 / 2
-    found = np.exp(about.search_fit * pool.fits[firm.index][rows] - mean_fit)
-    hazard = search * found + media + promotion * pool.deal_response[rows]
     pull = prospects.attraction[firm.index] * (1 + about.promise_volume * firm.number("promise"))
-    return np.asarray(hazard * (pull * month.effect("demand", firm.index)))
+    pull *= month.effect("demand", firm.index)
+    found = np.exp(about.search_fit * pool.fits[firm.index][rows] - mean_fit)
+    return search * pull * found, np.full(len(rows), media * pull), promotion * pull * pool.deal_response[rows]
 
 
 def _leave(month: Month, rows: Rows, destination: Rows) -> None:

@@ -88,7 +88,20 @@ def recover(month: Month, firm: Firm, members: Members) -> Array:
     spoke = members.claim[rows] == COMPLAINT
     outcome = np.zeros(len(members), dtype=np.int8)
     outcome[rows] = np.where(spoke, np.where(quick, QUICK, np.where(resolved, RESOLVED, UNRESOLVED)), SILENT)
-    month.note(members, "resolution", resolve, draw, resolved & spoke, {}, rows)
+    told = np.flatnonzero(spoke)
+    month.note(
+        members,
+        "resolution",
+        resolve[told],
+        draw[told],
+        resolved[told],
+        {
+            "base": about.resolve_base,
+            "skill": about.resolve_skill * skill,
+            "given_up": -about.resolve_abandoned * members.given_up[rows[told]],
+        },
+        rows[told],
+    )
     return outcome
 
 

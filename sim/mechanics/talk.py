@@ -40,12 +40,26 @@ def act(month: Month, firm: Firm, members: Members) -> None:
     keys, satisfaction = members.key[rows], members.satisfaction[rows]
     praise = month.uniforms(keys, "tone") < 1 / (1 + np.exp(-about.intend_slope * (satisfaction - about.intend_pivot)))
     months = month.number - 1 - members.since[rows]
-    chance = recommend_rate(
-        about, members.commitment[rows], members.trust[rows], months, firm.number("referral_reward")
-    )
+    reward = firm.number("referral_reward")
+    chance = recommend_rate(about, members.commitment[rows], members.trust[rows], months, reward)
     draw = month.uniforms(keys, "recommend")
     speaks = praise & (draw < chance) & ~members.leaving[rows]
-    month.note(members, "recommend", chance, draw, speaks, {}, rows)
+    asked = np.flatnonzero(praise & ~members.leaving[rows])
+    bond, faith = bonds(about, members.commitment[rows[asked]], members.trust[rows[asked]])
+    month.note(
+        members,
+        "recommend",
+        chance[asked],
+        draw[asked],
+        speaks[asked],
+        {
+            "commitment": bond,
+            "trust": faith,
+            "experience": 1 - np.exp(-months[asked] / about.experience),
+            "reward": reward_factor(about, reward),
+        },
+        rows[asked],
+    )
     month.recommenders.append(members.rows[rows[speaks]])
     firm.tally["praise"] += int(np.count_nonzero(praise))
     firm.tally["warnings"] += int(len(rows) - np.count_nonzero(praise))
@@ -58,14 +72,22 @@ def talk_rate(about: Talk, satisfaction: Floats) -> Floats:
     return np.asarray(about.base + slope * np.abs(away) ** about.power)
 
 
+def bonds(about: Talk, commitment: Floats, trust: Floats) -> tuple[Floats, Floats]:
+    """The log-odds of recommending that commitment and trust give."""
+    bond = about.act_commitment * (commitment - about.act_commitment_pivot)
+    return bond, about.act_trust * (trust - about.act_trust_pivot)
+
+
+def reward_factor(about: Talk, reward: float) -> float:
+    """How many times as often people recommend when a new customer earns them `reward` money."""
+    return 1 + about.reward_most * reward / (reward + about.reward_half)
+
+
 def recommend_rate(about: Talk, commitment: Floats, trust: Floats, months: Array, reward: float) -> Floats:
-    """The chance that praise becomes a recommendation to a friend."""
-    bound = about.act_commitment * (commitment - about.act_commitment_pivot) + about.act_trust * (
-        trust - about.act_trust_pivot
-    )
+    """The chance that praise becomes a recommendation to a friend; `months` with the firm, `reward` money."""
+    bond, faith = bonds(about, commitment, trust)
     known = 1 - np.exp(-months / about.experience)
-    paid = 1 + about.reward_most * reward / (reward + about.reward_half)
-    return np.asarray(np.minimum(known * paid / (1 + np.exp(-bound)), 1.0))
+    return np.asarray(np.minimum(known * reward_factor(about, reward) / (1 + np.exp(-bond - faith)), 1.0))
 
 
 def spread(month: Month) -> None:
@@ -106,4 +128,5 @@ def _reputation(month: Month, firm: Firm) -> float:
     about = month.parameters.acquisition
     customers = firm.tally["at_risk"]
     net = (about.brand_praise * firm.tally["praise"] - firm.tally["warnings"]) / customers if customers else 0.0
-    return float(firm.brand + about.brand_speed * (about.brand_start + about.brand_talk * net - firm.brand))
+    brand = firm.brand + about.brand_speed * (about.brand_start + about.brand_talk * net - firm.brand)
+    return float(min(max(brand, 0.0), 1.0))

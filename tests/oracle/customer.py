@@ -272,7 +272,7 @@ def _consider_leaving(person: Person, firm: Firm, now: Circumstances, months: in
         contract -= churn.contract_lock
     terms = (*lasting, person.propensity + churn.constant, person.shock, contract)
     odds = sum(terms)
-    hazard = 1 / (1 + math.exp(-odds))
+    person.hazard = hazard = 1 / (1 + math.exp(-odds))
     person.leaving = uniform(person.key, now.luck.leave) < hazard
     met = math.exp(odds - person.propensity)
     if now.month <= 0:

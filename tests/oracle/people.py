@@ -28,7 +28,7 @@ STATE: dict[str, Any] = {
     "satisfaction": 0.0, "expectation": 0.0, "trust": 0.0, "commitment": 0.0, "wallet": 0.0, "shock": 0.0,
     "recovery_expected": 0.0, "recent_failures": 0.0, "opted_out": False, "silence": 0, "margin": 0.0, "exposure": 0.0,
     "outlook": 0.0, "failure": 0, "claim": 0, "calls": 0, "given_up": 0.0, "waited": 0.0, "in_time": 0.0, "outcome": 0,
-    "leaving": False,
+    "leaving": False, "hazard": 0.0,
 }  # fmt: skip
 """What changes, and its value for who was never a customer. `firm` is a Firm or None, `referrer` a Person or None."""
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
@@ -30,6 +31,7 @@ from tui.screens.help import HelpScreen
 from tui.screens.language import LanguageScreen
 from tui.screens.new_game import NewGame
 from tui.widgets.cell import Cell
+from tui.widgets.line import Line
 from tui.widgets.prose import Prose
 
 SLOW = 60.0  # seconds that a month is shown where a test wants to act while it is
@@ -367,6 +369,7 @@ async def test_everything_that_a_running_game_is_told_stands_in_the_reports() ->
 async def test_results_of_earlier_quarters_and_their_decisions_can_be_read_again() -> None:
     async with opened(begun(played=({"agents": 8}, {"agents": 11}), place="results")) as (pilot, app):
         assert "Results of quarter 2" in shown(app) and "11" in shown(app)
+        assert app.office is not None and app.office.reports(0)[-1]["cash"] == 0
         await press(pilot, "left")
         assert "Results of quarter 1" in shown(app) and "keeping customers" in shown(app)
         await press(pilot, "left", "right", "right")
@@ -417,6 +420,20 @@ async def test_a_game_is_taken_up_where_it_was_left_and_says_so_in_the_other_lan
         await press(pilot, "ctrl+l")
         assert shown(app) == english
         assert kept(app) == save
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_lines_and_tables_fit_the_smallest_terminal(language: str) -> None:
+    for place in saves.PLACES:
+        dear = begun("city-mobile", place=place, played=({},), draft={"acquisition": 64000.0, "agents": 40})
+        save = played(QUARTERS, place="end") if place == "end" else dear
+        async with opened(save, language=language) as (_, app):
+            for prose in app.screen.query(Prose):
+                tables = [line for part in prose.paragraphs if part.table for line in part.text.split("\n")]
+                assert [line for line in tables if cell_len(line) > prose.content_size.width] == []
+            for line in app.screen.query(Line):
+                if line.display and line.content_size.height == 1:
+                    assert cell_len(line.text) <= line.content_size.width, line.text
 
 
 async def test_another_language_keeps_the_field_and_what_was_half_typed() -> None:
@@ -510,6 +527,17 @@ async def test_a_case_of_ones_own_with_a_fault_is_told_of() -> None:
         assert "no-such-case.yaml" in shown(app)
         await press(pilot, "escape")
         assert isinstance(app.screen, home.HomeScreen)
+
+
+async def test_language_help_and_quit_work_in_a_box_too() -> None:
+    async with opened(language="zh") as (pilot, app):
+        app.tell("read_only_told")
+        await press(pilot, "f10", "f1")
+        assert (app.language, isinstance(app.screen, HelpScreen)) == ("en", True)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, Told) and "open elsewhere" in shown(app)
+        await press(pilot, "ctrl+q")
+    assert app.return_value == 0
 
 
 async def test_a_crash_is_one_sentence_and_a_log_and_the_game_opens_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -95,7 +95,7 @@ SCREENS = {
     "results.figures": {"zh": "企业掌握的数据", "en": "The figures, as the firm knows them"},
     "results.decided": {"zh": "当时的决策", "en": "What was decided"},
     "results.now": {"zh": "本季度", "en": "this quarter"},
-    "results.before": {"zh": "上季度", "en": "quarter before"},
+    "results.before": {"zh": "上季度", "en": "before"},
     "results.target": {"zh": "期末目标", "en": "target"},
     "results.change": {"zh": "变化", "en": "change"},
     "no_results_yet": {"zh": "还没有经营过任何一个季度", "en": "No quarter has been played yet"},

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Footer, Input
 
+from tui.commands import bindings
 from tui.widgets.line import Line
 
 if TYPE_CHECKING:
@@ -123,7 +124,9 @@ class GameScreen(Spoken[None]):
 
 
 class Dialog(ModalScreen[Answer], Spoken[Answer]):
-    """A box over a screen that wants an answer."""
+    """A box over a screen that wants an answer. Keys of the whole game do not reach through a box: they are its own."""
+
+    BINDINGS = bindings((), ("help", "language", "quit"))
 
     def body(self) -> Iterable[Widget]:
         """What stands in the box."""

@@ -96,7 +96,7 @@ class ResultsScreen(InGame):
                 self.words.change(measure, moved),
             )
             rows.append((f"  {self.words.name('measure', measure)}", *shown, targets.get(measure, "")))
-        return columns(rows, "<" + RIGHT * 4, gap=3)
+        return columns(rows, "<" + RIGHT * 4)
 
     def _targets(self) -> dict[str, str]:
         """What the case wants reached at its end, by measure."""
