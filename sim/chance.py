@@ -23,6 +23,7 @@ GOLDEN = 0x9E3779B97F4A7C15
 _FIRST = 0xBF58476D1CE4E5B9
 _SECOND = 0x94D049BB133111EB
 _UNIT_52 = 2.0**-52
+_ONE = np.float64(1).view(np.uint64)
 _UNIT_32 = 2.0**-32
 _LOW_32 = (1 << 32) - 1
 MOST_EVENTS = 4000
@@ -72,12 +73,7 @@ def uniform(key: int, constant: int) -> float:
 
 def uniforms(keys: Keys, constant: int) -> Floats:
     """`uniform` for many keys."""
-    words = mix_many(keys ^ np.uint64(constant))
-    words >>= np.uint64(12)
-    numbers = words.astype(np.float64)
-    numbers += 0.5
-    numbers *= _UNIT_52
-    return numbers
+    return _fractions(mix_many(keys ^ np.uint64(constant)))
 
 
 def normal(key: int, constant: int) -> float:
@@ -100,6 +96,18 @@ def normals(keys: Keys, constant: int) -> Floats:
     np.cos(angle, out=angle)
     radius *= angle
     return radius
+
+
+def _fractions(words: Keys) -> Floats:
+    """(word >> 12 + .5) / 2^52, to the bit; the argument is overwritten.
+
+    The upper 52 bits become the digits of a float between 1 and 2: no number need be converted.
+    """
+    words >>= np.uint64(12)
+    words |= _ONE
+    numbers = words.view(np.float64)
+    numbers -= 1 - _UNIT_52 / 2
+    return numbers
 
 
 def _halves(words: Keys) -> Floats:
@@ -161,11 +169,7 @@ def many_call_draws(keys: Keys, constant: int, ordinals: Keys) -> tuple[Floats, 
     words += (ordinals + np.uint64(1)) * np.uint64(GOLDEN)
     mix_many(words)
     second = mix_many(words + np.uint64(GOLDEN))
-    words >>= np.uint64(12)
-    moment = words.astype(np.float64)
-    moment += 0.5
-    moment *= _UNIT_52
-    return moment, _halves(second >> np.uint64(32)), _halves(second & np.uint64(_LOW_32))
+    return _fractions(words), _halves(second >> np.uint64(32)), _halves(second & np.uint64(_LOW_32))
 
 
 def friend(key: int, tie: int, pool: int) -> int:
@@ -173,6 +177,8 @@ def friend(key: int, tie: int, pool: int) -> int:
     return mix(key ^ stream(0, 0, f"friend {tie}")) % pool
 
 
-def friends(keys: Keys, tie: int, pool: int) -> Integers:
-    """`friend` for many persons."""
-    return (mix_many(keys ^ np.uint64(stream(0, 0, f"friend {tie}"))) % np.uint64(pool)).astype(np.int64)
+def friends(keys: Keys, ties: Integers | int, pool: int) -> Integers:
+    """`friend` for many persons: one tie for all, or a tie for each."""
+    ties = np.broadcast_to(ties, keys.shape)
+    constants = [stream(0, 0, f"friend {tie}") for tie in range(int(ties.max(initial=-1)) + 1)]
+    return (mix_many(keys ^ np.array(constants, dtype=np.uint64)[ties]) % np.uint64(pool)).astype(np.int64)

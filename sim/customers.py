@@ -176,6 +176,13 @@ class Members:
             getattr(self.pool, name)[self.rows] = values
             self.__dict__[name] = values
 
+    def months(self, month: int) -> Floats:
+        """Whole months that each has been a customer when a month begins; floats, for they divide and multiply."""
+        if "lived" not in self.__dict__:
+            self.__dict__["lived"] = (month - 1 - self.since).astype(np.float64)
+        lived: Floats = self.__dict__["lived"]
+        return lived
+
     @property
     def fit(self) -> Floats:
         """The lasting personal fit with this firm (satisfaction)."""

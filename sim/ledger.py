@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from sim.firm import Firm
@@ -14,6 +15,8 @@ COST_LINES = (
 )  # fmt: skip
 """The cost lines, in the order in which they are shown."""
 CENTS = 100
+HAIR = 1e-6
+"""Cents: far below what is owed, far above the rounding of a sum."""
 
 
 def book(month: Month, firm: Firm) -> dict[str, int]:
@@ -40,11 +43,16 @@ def book(month: Month, firm: Firm) -> dict[str, int]:
         "overhead": about.commerce.overhead,
         "interest": about.commerce.interest * max(0, -firm.cash_cents) / CENTS,
     }
-    lines = {name: round(amount * CENTS) for name, amount in money.items()}
+    lines = {name: _cents(amount) for name, amount in money.items()}
     lines["cost"] = sum(lines[name] for name in COST_LINES)
     lines["profit"] = lines["revenue"] - lines["cost"]
     firm.cash_cents += lines["profit"]
     return lines
+
+
+def _cents(amount: float) -> int:
+    """Money in whole cents; half a cent is rounded up, also where adding up in another order left a hair less."""
+    return math.floor(amount * CENTS + 0.5 + HAIR)
 
 
 def total(months: list[Mapping[str, int]], line: str) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.chance import Floats
+from sim.chance import Floats, normals, stream
 from sim.customers import Customers, Rows
 from sim.firm import Firm
 from sim.ledger import CENTS, COST_LINES
@@ -75,8 +75,9 @@ def close(month: Month, firm: Firm, lines: Mapping[str, int], history: list[Reco
     record.update({name: int(tally[name]) for name in COUNTS if name not in PHASES})
     record["customers"] = len(rows)
     record["free_people"] = int(np.count_nonzero(pool.firm < 0))
+    phases = np.bincount(pool.phase[rows], minlength=len(PHASES))
     for index, phase in enumerate(PHASES):
-        record[phase] = int(np.count_nonzero(pool.phase[rows] == index))
+        record[phase] = int(phases[index])
         record[f"lost_in_{phase}"] = int(tally[f"lost_in_{index}"])
     record["retention_12m"] = retention_12m(pool, rows, month.number, history)
     record["churn"] = _share(tally["lost"], risk)
@@ -121,9 +122,9 @@ def scores(month: Month, rows: Rows) -> Floats:
     A person's noise stays for a quarter.
     """
     quarter = (month.number - 1) // MONTHS_PER_QUARTER
-    noise = month.normals(month.pool.key[rows], f"score {quarter}") if len(rows) else np.zeros(0)
-    about = month.parameters.commerce
-    return np.rint(10 * np.clip(month.pool.satisfaction[rows] + about.nps_noise * noise, 0, 1))
+    noise = normals(month.pool.key[rows], stream(month.seed, 0, f"score {quarter}"))
+    answers = month.pool.satisfaction[rows] + month.parameters.commerce.nps_noise * noise
+    return np.rint(10 * np.clip(answers, 0, 1))
 
 
 def net_promoter_score(answers: Floats) -> float | None:

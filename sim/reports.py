@@ -65,7 +65,7 @@ def keep_books(month: Month, firm: Firm) -> None:
     bought[served[(pool.silence[served] == 0) & (pool.since[served] < month.number)]] = True
     on_books, year, silence = pool.on_books[index], pool.books_year[index], pool.books_silence[index]
     joined = members[pool.since[members] == month.number]
-    silence[on_books] += 1
+    silence += on_books
     back = bought & ~on_books
     back[joined] = False
     new = joined[~on_books[joined]]
@@ -73,13 +73,14 @@ def keep_books(month: Month, firm: Firm) -> None:
     on_books[new] = True
     silence[bought] = 0
     silence[joined] = 0
-    limit = np.clip(about.lapse_gaps / pool.purchase_rate, about.lapse_least, about.lapse_most)
-    lapsed = on_books & (silence > limit)
+    quiet = np.flatnonzero(on_books & (silence > about.lapse_least))
+    limit = np.clip(about.lapse_gaps / pool.purchase_rate[quiet], about.lapse_least, about.lapse_most)
+    lapsed = quiet[silence[quiet] > limit]
     on_books[lapsed] = False
     year[:] = (year << 1) | on_books
     firm.tally["books_acquired"] += len(new)
     firm.tally["books_back"] += int(np.count_nonzero(back))
-    firm.tally["books_lost"] += int(np.count_nonzero(lapsed))
+    firm.tally["books_lost"] += len(lapsed)
 
 
 def _from_books(month: Month, firm: Firm, history: list[Record]) -> Record:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import traceback
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -13,17 +11,20 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 
-from scenarios.files import write_whole
 from scenarios.problems import DocumentError
 from tui import saves
 from tui.commands import bindings
 from tui.saves import Lock, SaveError
 from tui.screens.base import LEAST_COLUMNS, LEAST_ROWS, WIDE_COLUMNS, Spoken
 from tui.session import GameSession
+from tui.settings import store_language, stored_language
 from tui.texts import LANGUAGES, language_from, text
 
 if TYPE_CHECKING:
     from tui.runner import Office
+
+HOME, GAME = 2, 3
+"""How many screens lie on one another: Textual's own, home, and the game's."""
 
 
 class TenureApp(App[int]):
@@ -46,7 +47,7 @@ class TenureApp(App[int]):
     def __init__(self, language: str | None = None, case: str | None = None, pace: float = 0.7) -> None:
         """`case`: a case to begin with; `pace`: seconds that a month of play is shown."""
         super().__init__()
-        settled = language or _stored_language() or language_from()
+        settled = language or stored_language() or language_from()
         self.language = settled or LANGUAGES[0]
         self.in_doubt = settled is None
         self.first_case, self.pace = case, pace
@@ -75,7 +76,7 @@ class TenureApp(App[int]):
     async def speak(self, language: str) -> None:
         """Say everything in a language, and remember it."""
         self.language = language
-        _store_language(language)
+        store_language(language)
         for screen in self._spoken():
             await screen.relabel()
 
@@ -123,12 +124,13 @@ class TenureApp(App[int]):
         self.hand_over(self._opened, session, office, lock)
 
     def _cannot_open(self, error: Exception) -> None:
-        self.pop_screen()
+        self._clear_down_to(HOME)
         self.tell("cannot_open", reason=self.reason(error))
 
     def _opened(self, session: GameSession, office: Office, lock: Lock) -> None:
+        self.close_game()
         self.session, self.office, self._lock = session, office, lock
-        self.switch_screen(self.place(session.save.place))
+        self.show(self.place(session.save.place))
         if not session.writable:
             self.tell("read_only_told")
 
@@ -148,7 +150,16 @@ class TenureApp(App[int]):
         """Show a game's screen and remember that the player is there."""
         assert self.session is not None
         self.session.go(name)
-        self.switch_screen(self.place(name))
+        self.show(self.place(name))
+
+    def show(self, screen: Spoken[Any]) -> None:
+        """Put a game's screen in the place of the one that is there, whatever box or help lies over it."""
+        self._clear_down_to(GAME)
+        self.switch_screen(screen)
+
+    def _clear_down_to(self, level: int) -> None:
+        while len(self.screen_stack) > level:
+            self.pop_screen()
 
     def close_game(self) -> None:
         """Leave the game; it can be taken up again at once."""
@@ -225,16 +236,3 @@ def write_log(error: BaseException | None) -> str:
     except OSError as problem:
         return f"{path}: {problem.strerror}"
     return str(path)
-
-
-def _stored_language() -> str | None:
-    with suppress(OSError, ValueError, AttributeError, RecursionError):
-        language = json.loads(saves.settings_file().read_text("utf-8")).get("language")
-        return language if language in LANGUAGES else None
-    return None
-
-
-def _store_language(language: str) -> None:
-    with suppress(OSError, DocumentError):
-        saves.settings_file().parent.mkdir(parents=True, exist_ok=True)
-        write_whole(saves.settings_file(), json.dumps({"language": language}) + "\n")

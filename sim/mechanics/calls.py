@@ -115,12 +115,19 @@ def _calls(month: Month, firm: Firm) -> Calls:
     ordinals = np.arange(len(member)) - np.repeat(np.cumsum(counts) - counts, counts)
     constant = stream(month.seed, month.number, "call")
     moment, handling, patience = many_call_draws(pool.key[rows[member]], constant, ordinals.astype(np.uint64))
-    time = opening_time(about, moment)
-    order = np.argsort(time, kind="stable")
+    order = _in_order(moment)
+    time = opening_time(about, moment[order])
     member = member[order]
     mean = mean_handling(month.parameters, firm.skill, training_units(month.parameters, firm))
     queue = (pool.tier[rows[member]] >= about.priority_tiers).astype(np.int8)
-    return Calls(member, time[order], -mean * np.log(handling[order]), -about.patience * np.log(patience[order]), queue)
+    return Calls(member, time, -mean * np.log(handling[order]), -about.patience * np.log(patience[order]), queue)
+
+
+def _in_order(moment: Floats) -> Rows:
+    """The places of the calls by time; equal moments keep their order, which the fast sort alone does not promise."""
+    order = np.argsort(moment)
+    ascending = moment[order]
+    return np.argsort(moment, kind="stable") if (ascending[1:] == ascending[:-1]).any() else order
 
 
 def _answer(month: Month, firm: Firm, calls: Calls) -> Load:
@@ -128,10 +135,8 @@ def _answer(month: Month, firm: Firm, calls: Calls) -> Load:
     served = queueing(calls.time, calls.handling, calls.patience, seats, calls.queue)
     busy = float(calls.handling[~served.abandoned].sum()) / (seats * seat_seconds(month.parameters.centre))
     lived = _lived(month.parameters.centre, served.abandoned, served.wait)
-    heard = {
-        name: tuple(_mean(values[calls.queue == line], name == "in_time") for line in (0, 1))
-        for name, values in lived.items()
-    }
+    lines = [np.flatnonzero(calls.queue == line) for line in (0, 1)]
+    heard = {name: tuple(_mean(values[line], name == "in_time") for line in lines) for name, values in lived.items()}
     return Load(calls.time, calls.queue, served.abandoned, served.wait, busy, heard)
 
 

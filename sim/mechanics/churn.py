@@ -2,6 +2,7 @@
 
     logit h = logit theta - .30 + ln .82 while the referrer stays
               - 4.15 (S^k - .75^k) - 1.6 (C - .33) - .3 (w - .3) + shock + .25 max(0, r - 1.6)
+              - .12 (products - 1) - .35 status + .5 max(0, personalisation - .5)^2
               + 1.5 in decline + price gap x sensitivity - lock,      k = 1 + 4 rivalry
     shock   <- .6 shock + what the failure did (quick, resolved, unresolved, silent; minor or severe)
 
@@ -23,7 +24,7 @@ from sim.parameters import Churn, Recovery
 
 TERMS = (
     "propensity", "referred", "satisfaction", "commitment", "wallet", "failure", "irritation", "decline", "price",
-    "contract",
+    "contract", "products", "status", "privacy",
 )  # fmt: skip
 """The named log-odds of leaving, in the order in which they are shown."""
 PASSING = ("propensity", "failure", "contract")
@@ -32,14 +33,14 @@ PASSING = ("propensity", "failure", "contract")
 
 def act(month: Month, firm: Firm, members: Members) -> None:
     """Draw who of some members leaves at the end of the month."""
-    about, months = month.parameters.churn, month.number - 1 - members.since
+    about, months = month.parameters.churn, members.months(month.number)
     shock = month.parameters.recovery.shock_memory * members.shock
     failed = np.flatnonzero(members.failure)
     shock[failed] += shocks(month.parameters.recovery, members.failure[failed], members.outcome[failed])
     level_lock = pick(month.parameters.relationship.level_lock, members.level)
     contract = about.contract_lock * (months < about.contract_months) if month.case.contractual else 0.0
     rest = month.parameters
-    terms: dict[str, Floats] = {
+    terms: dict[str, Floats | float] = {
         "propensity": members.propensity + about.constant,
         "referred": np.log(about.referred) * _referrer_stays(month, members),
         "satisfaction": satisfaction_term(about, members.satisfaction, rest.service.satisfaction_rest),
@@ -50,6 +51,9 @@ def act(month: Month, firm: Firm, members: Members) -> None:
         "decline": about.decline * (members.phase == DECLINE),
         "price": _price_gap(month, firm) * members.price_sensitivity,
         "contract": -(contract + level_lock),
+        "products": -about.products * (rest.relationship.products_held - 1),
+        "status": -about.status * rest.relationship.status,
+        "privacy": about.intrusion * max(0.0, rest.service.personalisation - 0.5) ** 2,
     }
     odds = sum(terms.values(), start=np.zeros(len(members)))
     hazard = 1 / (1 + np.exp(-odds))
@@ -94,15 +98,16 @@ def _price_gap(month: Month, firm: Firm) -> float:
 
 
 def _tally(
-    month: Month, firm: Firm, members: Members, terms: dict[str, Floats], hazard: Floats, leaving: Array
+    month: Month, firm: Firm, members: Members, terms: dict[str, Floats | float], hazard: Floats, leaving: Array
 ) -> None:
     tally = firm.tally
     weight = hazard * (1 - hazard)
     tally["at_risk"] += len(members)
     tally["hazard"] += float(hazard.sum())
-    tally["weight"] += float(weight.sum())
+    total = float(weight.sum())
+    tally["weight"] += total
     for name, term in terms.items():
-        tally[f"term_{name}"] += float((weight * term).sum())
+        tally[f"term_{name}"] += float((weight * term).sum()) if isinstance(term, np.ndarray) else total * term
     for name in ("satisfaction", "expectation", "trust", "commitment", "wallet"):
         tally[name] += float(getattr(members, name).sum())
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.chance import Floats
-from sim.customers import NOBODY, Array, Customers, Members, Rows, chunks
+from sim.customers import NOBODY, Customers, Members, Rows, chunks
 from sim.firm import Firm
 from sim.mechanics.talk import Heard
 from sim.month import Month, log_of
@@ -42,14 +42,16 @@ def act(month: Month) -> None:
     leavers = np.flatnonzero(pool.leaving & (pool.firm != NOBODY))
     to_rival = _destination(month, prospects, leavers)
     friend, firm, talker = _converted(month, prospects)
-    still_free = free[~np.isin(free, friend)]
+    won = np.zeros(pool.size, dtype=bool)
+    won[friend] = True
+    still_free = free[~won[free]]
     chosen = _advertised(month, prospects, still_free)
     _leave(month, leavers, to_rival)
     switchers = friend[pool.firm[friend] != NOBODY]
     _leave(month, switchers, firm[pool.firm[friend] != NOBODY])
-    _join(month, prospects, friend, firm, talker)
-    _join(month, prospects, leavers[to_rival != NOBODY], to_rival[to_rival != NOBODY])
-    _join(month, prospects, still_free[chosen != NOBODY], chosen[chosen != NOBODY])
+    alone = np.full(len(leavers) + len(still_free), NOBODY)
+    joiners, firms = np.concatenate((friend, leavers, still_free)), np.concatenate((firm, to_rival, chosen))
+    _join(month, prospects, joiners, firms, np.concatenate((talker, alone)))
     pool.leaving[:] = False
     for one in month.firms:
         one.quality = one.tally["quality"] / one.tally["at_risk"] if one.tally["at_risk"] else None
@@ -188,9 +190,9 @@ def _leave(month: Month, rows: Rows, destination: Rows) -> None:
     pool.free_from[rows] = month.number + 1 + month.parameters.churn.away_months
 
 
-def _join(month: Month, prospects: Prospects, rows: Rows, firms: Rows, referrer: Array | int = NOBODY) -> None:
+def _join(month: Month, prospects: Prospects, rows: Rows, firms: Rows, referrers: Rows) -> None:
+    """Let people join the firms they have chosen (those who chose nobody join none)."""
     pool = month.pool
-    referrers = np.broadcast_to(referrer, rows.shape)
     for firm in month.firms:
         mine = firms == firm.index
         some = rows[mine]

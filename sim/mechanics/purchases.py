@@ -22,7 +22,7 @@ def act(month: Month, firm: Firm, members: Members) -> None:
     """Book a month's sales to some members and allocate to each what serving him cost."""
     commerce, talk = month.parameters.commerce, month.parameters.talk
     about, recovery = month.parameters.relationship, month.parameters.recovery
-    months, price = month.number - 1 - members.since, month.price(firm)
+    months, price = members.months(month.number), month.price(firm)
     budget = members.budget * (
         1 + talk.referred_margin * np.exp(-months / talk.referred_fade) * (members.referrer >= 0)
     )

@@ -1,6 +1,7 @@
 """Trust, commitment, contacts and the share of the wallet (E6, E7, E9, E18; R8, R9).
 
-trust       T += .08 (S + disposition - T) - .08 unresolved                  (Morgan & Hunt 1994; Vanneste et al. 2014)
+trust       T += .08 (S + disposition - T) - .08 unresolved - .02 overreach
+            (Morgan & Hunt 1994; Vanneste et al. 2014)
 contact     r = contacts / (ideal x level x phase), value 2 r - r^2, at least -1 (Godfrey et al. 2011)
 commitment  C* = .15 + .6 (S - .6) + .3 (T - .6) + .5 level bond + .12 value x match + reward - overreach
             C += .15 (C* - C)                                           (Dwyer, Schurr & Oh 1987; Palmatier et al. 2006)
@@ -24,7 +25,8 @@ def act(month: Month, firm: Firm, members: Members) -> None:
     about = month.parameters.relationship
     level = pick(firm.parts("relationship"), members.tier).astype(np.int64)
     trust = members.trust + about.trust_speed * (members.satisfaction + members.disposition - members.trust)
-    trust = np.clip(trust - about.unresolved_trust_loss * (members.outcome == UNRESOLVED), 0.0, 1.0)
+    intruded = about.trust_overreach * max(0.0, month.parameters.service.personalisation - 0.5)
+    trust = np.clip(trust - about.unresolved_trust_loss * (members.outcome == UNRESOLVED) - intruded, 0.0, 1.0)
 
     contacts = pick(firm.parts("contacts"), members.tier) * ~members.opted_out
     ideal = members.contact_ideal * pick(about.level_contact, level) * pick(about.contact_phase, members.phase)

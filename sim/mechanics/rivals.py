@@ -47,7 +47,7 @@ def _answer(month: Month, firm: Firm, case: Case, reaction: Reaction, readings: 
     if reaction.kind == "match":
         usual = case.default_strategy(firm.index)["acquisition"]
         base = 0.0 if isinstance(usual, tuple) else float(usual)
-        louder = max(0.0, *(one.louder for one in readings if one is not readings[firm.index]))
+        louder = max([0.0, *(one.louder for one in readings if one is not readings[firm.index])])
         if abs(louder - firm.reading_answered) <= reaction.threshold * base:
             return []
         firm.reading_answered = louder

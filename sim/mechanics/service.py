@@ -41,7 +41,7 @@ def act(month: Month, firm: Firm, members: Members) -> None:
     felt += feeling
     felt = np.clip(felt, 0.0, 1.0)
 
-    months = month.number - 1 - members.since
+    months = members.months(month.number)
     satisfaction = members.satisfaction + np.maximum(about.memory, 1 / (2.0 + months)) * (felt - members.satisfaction)
     gap = quality - members.expectation
     expectation = members.expectation + about.expectation_up * np.maximum(gap, 0.0)

@@ -105,23 +105,15 @@ def _address(month: Month) -> Heard:
     firm = pool.firm[talkers]
     start = np.floor(month.uniforms(pool.key[talkers], "friend") * about.friends).astype(np.int64)
     found = np.full(len(talkers), NOBODY, dtype=np.int64)
+    seeking = np.arange(len(talkers))
     for step in range(about.friends):
-        open_rows = np.flatnonzero(found == NOBODY)
-        tie = (start[open_rows] + step) % about.friends
-        candidate = _friend(pool.key[talkers[open_rows]], tie, about.friends, pool.size)
-        other = (pool.firm[candidate] != firm[open_rows]) & (candidate != talkers[open_rows])
-        found[open_rows[other]] = candidate[other]
+        candidate = friends(pool.key[talkers[seeking]], (start[seeking] + step) % about.friends, pool.size)
+        other = (pool.firm[candidate] != firm[seeking]) & (candidate != talkers[seeking])
+        found[seeking[other]] = candidate[other]
+        seeking = seeking[~other]
     heard = np.flatnonzero(found != NOBODY)
     friend, first = np.unique(found[heard], return_index=True)
     return Heard(friend, firm[heard[first]].astype(np.int64), talkers[heard[first]])
-
-
-def _friend(keys: Array, tie: Array, ties: int, pool: int) -> Rows:
-    chosen = np.zeros(len(keys), dtype=np.int64)
-    for one in range(ties):
-        rows = np.flatnonzero(tie == one)
-        chosen[rows] = friends(keys[rows], one, pool)
-    return chosen
 
 
 def _reputation(month: Month, firm: Firm) -> float:

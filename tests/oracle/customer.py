@@ -13,7 +13,7 @@ from tests.oracle.people import CULTIVATION, DECLINE, GROWTH, MATURITY, Person, 
 
 TERMS = (
     "referred", "satisfaction", "commitment", "wallet", "irritation", "decline", "price", "propensity", "failure",
-    "contract",
+    "contract", "products", "status", "privacy",
 )  # fmt: skip
 """The named log-odds of leaving, in the order in which `_consider_leaving` adds them."""
 WELL, MINOR, SEVERE = range(3)
@@ -151,6 +151,7 @@ def _relate(person: Person, firm: Firm, now: Circumstances) -> tuple[float, bool
     trust = person.trust + about.trust_speed * (satisfaction + person.disposition - person.trust)
     if person.outcome == UNRESOLVED:
         trust -= about.unresolved_trust_loss
+    trust -= about.trust_overreach * max(0.0, firm.parameters.service.personalisation - 0.5)
     person.trust = trust = clip(trust)
 
     opted_out = person.opted_out
@@ -270,7 +271,13 @@ def _consider_leaving(person: Person, firm: Firm, now: Circumstances, months: in
     contract = -lock
     if now.contractual and months < churn.contract_months:
         contract -= churn.contract_lock
-    terms = (*lasting, person.propensity + churn.constant, person.shock, contract)
+    intruded = max(0.0, about.service.personalisation - 0.5)
+    kept = (
+        -churn.products * (about.relationship.products_held - 1),
+        -churn.status * about.relationship.status,
+        churn.intrusion * intruded * intruded,
+    )
+    terms = (*lasting, person.propensity + churn.constant, person.shock, contract, *kept)
     odds = sum(terms)
     person.hazard = hazard = 1 / (1 + math.exp(-odds))
     person.leaving = uniform(person.key, now.luck.leave) < hazard
@@ -279,7 +286,7 @@ def _consider_leaving(person: Person, firm: Firm, now: Circumstances, months: in
         table = firm.cohorts.setdefault(int(person.exposure), [0.0, 0.0])
         table[0] += met
         table[1] += person.leaving
-    person.outlook = sum(lasting) + churn.constant - lock
+    person.outlook = sum(lasting) + sum(kept) + churn.constant - lock
     person.exposure += met
     tally.at_risk += 1
     tally.hazard += hazard

@@ -8,7 +8,7 @@ from typing import Any
 from sim.parameters import PHASES
 
 CENTS = 100
-NAMED_TERMS = 10  # of the chance to leave
+NAMED_TERMS = 13  # of the chance to leave
 SECONDS_PER_HOUR = 3600
 COUNTED = (
     "at_risk", "acquired", "lost", "upgraded", "downgraded", "referred", "won_back", "lost_to_rivals", "failures",
@@ -113,7 +113,7 @@ class Firm:
             "overhead": about.commerce.overhead,
             "interest": about.commerce.interest * max(0, -self.cash_cents) / CENTS,
         }
-        lines = {name: round(amount * CENTS) for name, amount in money.items()}
+        lines = {name: math.floor(amount * CENTS + 0.5 + 1e-6) for name, amount in money.items()}
         lines["cost"] = sum(lines.values()) - lines["revenue"]
         lines["profit"] = lines["revenue"] - lines["cost"]
         self.cash_cents += lines["profit"]

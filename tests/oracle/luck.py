@@ -20,4 +20,4 @@ class Luck:
     def __init__(self, seed: int, month: int) -> None:
         for purpose in PURPOSES:
             setattr(self, purpose.replace(" ", "_"), stream(seed, month, purpose))
-        self.score = stream(seed, month, f"score {(month - 1) // MONTHS_PER_QUARTER}")
+        self.score = stream(seed, 0, f"score {(month - 1) // MONTHS_PER_QUARTER}")

@@ -4,104 +4,28 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from rich.cells import cell_len
-from textual.pilot import Pilot
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, Static
 
 from grading.replay import replay as played_again
 from scenarios.case_files import load_case
 from scenarios.models.runfile import load_run
-from scenarios.problems import whole_file_error
 from sim.reports import REPORTED
+from tests.tui.piloting import SLOW, kept, opened, press, settled, shown, touch
+from tests.tui.piloting import quick_to_see_that_nothing_moves as quick_to_see_that_nothing_moves
 from tests.tui.small_case import PROJECT, QUARTERS, begun, case_file, played
 from tui import saves
-from tui.app import TenureApp
 from tui.runner import Office
-from tui.saves import Lock, Save
+from tui.saves import Lock
 from tui.screens import decide, end, home, play, results
 from tui.screens.brief import BriefScreen
 from tui.screens.dialogs import Question, Told
-from tui.screens.help import HelpScreen
 from tui.screens.language import LanguageScreen
 from tui.screens.new_game import NewGame
 from tui.widgets.cell import Cell
-from tui.widgets.line import Line
-from tui.widgets.prose import Prose
-
-SLOW = 60.0  # seconds that a month is shown where a test wants to act while it is
-
-
-@pytest.fixture(autouse=True)
-def _quick_to_see_that_nothing_moves(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Textual looks every 20 ms whether it is idle after a key; these tests wait for its messages instead."""
-    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 1 / 500)
-    monkeypatch.setattr("textual._wait.SLEEP_IDLE", 1 / 1000)
-
-
-async def settled(pilot: Pilot[int]) -> None:
-    """Wait for what the threads still do, and for what follows on the screen."""
-    await pilot.pause()
-    while any(not worker.is_finished for worker in pilot.app.workers):
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-
-
-@asynccontextmanager
-async def opened(
-    save: Save | None = None, *, language: str | None = "en", size: tuple[int, int] = (80, 24), pace: float = 0.0
-) -> AsyncIterator[tuple[Pilot[int], TenureApp]]:
-    """The game in a terminal of some size; with a save, opened where that was left."""
-    path = saves.new_path(save) if save else None
-    app = TenureApp(language, pace=pace)
-    async with app.run_test(size=size) as pilot:
-        await settled(pilot)
-        if path:
-            app.open_game(path)
-            await settled(pilot)
-        yield pilot, app
-
-
-async def touch(pilot: Pilot[int], *keys: str) -> None:
-    """Press keys while a quarter is passing: what its thread still does is not waited for."""
-    for key in keys:
-        await pilot.press(key)
-        await pilot.pause()
-
-
-async def until(pilot: Pilot[int], holds: Callable[[], bool]) -> bool:
-    """Whether something comes to hold within a while."""
-    for _ in range(500):
-        if holds():
-            return True
-        await pilot.pause(0.01)
-    return False
-
-
-async def press(pilot: Pilot[int], *keys: str) -> None:
-    await pilot.press(*keys)
-    await settled(pilot)
-
-
-def shown(app: TenureApp) -> str:
-    """All text of the screen on top."""
-    said = [str(one.render()) for one in app.screen.query(Static)]
-    said += ["\n".join(part.mark + part.text for part in one.paragraphs) for one in app.screen.query(Prose)]
-    lists = app.screen.query(OptionList)
-    said += [str(option.prompt) for one in lists for option in one.options]
-    return "\n".join(said)
-
-
-def kept(app: TenureApp) -> Save:
-    """What is on disk of the open game."""
-    assert app.session is not None
-    return saves.read(app.session.path)
-
 
 # -- the first screen ------------------------------------------------------------------------------------------------
 FIRST_SCREEN = """
@@ -405,160 +329,3 @@ async def test_a_finished_case_can_be_played_again(key: str, same: bool) -> None
         await press(pilot, "enter")
         assert isinstance(app.screen, BriefScreen)
         assert (kept(app).played, len(saves.all_games())) == ((), 2)
-
-
-# -- at any time -----------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize("place", saves.PLACES)
-async def test_a_game_is_taken_up_where_it_was_left_and_says_so_in_the_other_language(place: str) -> None:
-    save = played(QUARTERS if place == "end" else 1, place=place, draft={} if place == "end" else {"agents": 9})
-    async with opened(save) as (pilot, app):
-        screen = app.screen
-        english = shown(app)
-        await press(pilot, "f10")
-        assert app.screen is screen
-        assert shown(app) != english and "季度" in shown(app)
-        await press(pilot, "ctrl+l")
-        assert shown(app) == english
-        assert kept(app) == save
-
-
-@pytest.mark.parametrize("language", ["en", "zh"])
-async def test_lines_and_tables_fit_the_smallest_terminal(language: str) -> None:
-    for place in saves.PLACES:
-        dear = begun("city-mobile", place=place, played=({},), draft={"acquisition": 64000.0, "agents": 40})
-        save = played(QUARTERS, place="end") if place == "end" else dear
-        async with opened(save, language=language) as (_, app):
-            for prose in app.screen.query(Prose):
-                tables = [line for part in prose.paragraphs if part.table for line in part.text.split("\n")]
-                assert [line for line in tables if cell_len(line) > prose.content_size.width] == []
-            for line in app.screen.query(Line):
-                if line.display and line.content_size.height == 1:
-                    assert cell_len(line.text) <= line.content_size.width, line.text
-
-
-async def test_another_language_keeps_the_field_and_what_was_half_typed() -> None:
-    async with opened(begun()) as (pilot, app):
-        await press(pilot, "down", "down", "tab", "3", "f10")
-        assert isinstance(app.focused, Cell)
-        assert (app.focused.id, app.focused.typed, kept(app).draft) == ("cell-relationship-1", "3", {})
-        await press(pilot, "enter")
-        assert kept(app).draft == {"relationship": (1, 3, 1, 1)}
-
-
-async def test_another_language_keeps_the_name_and_seed_typed_for_a_new_game() -> None:
-    async with opened() as (pilot, app):
-        await press(pilot, "enter", *"Li", "tab", *"55", "f10")
-        values = [one.value for one in app.screen.query(Input)]
-        assert (values, app.focused.id if app.focused else None) == (["Li", "55"], "seed")
-
-
-async def test_help_names_every_key_and_every_lever_and_goes_back() -> None:
-    async with opened(begun()) as (pilot, app):
-        for key in ("f1", "question_mark"):
-            await press(pilot, key, key)
-            assert isinstance(app.screen, HelpScreen)
-            for word in ("F9", "Ctrl+Q", "Acquisition spend", "Platinum", "Partnership", "Maturity"):
-                assert word in shown(app)
-            await press(pilot, "escape")
-            assert isinstance(app.screen, decide.DecideScreen)
-
-
-async def test_the_footer_shows_at_most_six_keys_in_the_language_of_the_game() -> None:
-    async with opened(played(1), language="zh", pace=SLOW) as (pilot, app):
-        for key in ("f3", "f4", "f1", "escape", "f2", "f9", "escape", "enter", "escape"):
-            footer = [one.binding for one in app.screen.active_bindings.values() if one.binding.show]
-            assert 1 <= len({one.action for one in footer}) <= 6
-            assert all(
-                "key." not in one.description and not one.description.isascii()
-                for one in footer
-                if one.id != "language"
-            )
-            await touch(pilot, key)
-        await press(pilot, "down", "enter")
-
-
-async def test_a_small_terminal_says_so_and_goes_on_when_it_grows() -> None:
-    async with opened(begun()) as (pilot, app):
-        cover = app.screen.query_one(".too-small")
-        assert not cover.display
-        for size in ((79, 24), (80, 24), (80, 23), (120, 40), (40, 10), (80, 24)):
-            await pilot.resize_terminal(*size)
-            small = size < (80, 24) or size[1] < 24
-            assert await until(pilot, lambda small=small: bool(cover.display) is small), size  # type: ignore[misc]
-        assert "80" in str(cover.render())  # type: ignore[attr-defined]
-        await press(pilot, "right")
-        assert not cover.display
-        assert kept(app).draft == {"acquisition": 2100.0}
-
-
-async def test_quitting_asks_only_when_something_would_be_lost(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: Path, save: Save) -> None:
-        raise whole_file_error(str(path), "cannot_write", reason="no space left")
-
-    async with opened(begun()) as (pilot, app):
-        monkeypatch.setattr(saves, "write", refuse)
-        await press(pilot, "right", "ctrl+q")
-        assert isinstance(app.screen, Question) and "no space left" in shown(app)
-        await press(pilot, "escape")
-        assert "not saved" in shown(app)
-        await press(pilot, "ctrl+q", "down", "enter")
-    assert app.return_value == 0
-    async with opened() as (pilot, app):
-        await touch(pilot, "ctrl+q")
-    assert app.return_value == 0
-
-
-async def test_text_of_a_case_or_a_player_is_never_markup() -> None:
-    odd = "[/x] [red]C[1,2]"
-    case = case_file(title=odd)
-    Path(case).with_name("brief.en.md").write_text(f"{odd}\n\n- {odd}", "utf-8")
-    async with opened(begun(case, name="[/b]", place="brief")) as (pilot, app):
-        assert shown(app).count(odd) >= 3
-        for key in ("f2", "f9", "enter", "f3", "f10", "f1", "escape", "escape"):
-            await press(pilot, key)
-        assert isinstance(app.screen, home.HomeScreen) and "[/b]" in shown(app)
-
-
-async def test_a_case_of_ones_own_with_a_fault_is_told_of() -> None:
-    app = TenureApp("en", case="./no-such-case.yaml")
-    async with app.run_test() as pilot:
-        await settled(pilot)
-        assert isinstance(app.screen, Told)
-        assert "no-such-case.yaml" in shown(app)
-        await press(pilot, "escape")
-        assert isinstance(app.screen, home.HomeScreen)
-
-
-async def test_language_help_and_quit_work_in_a_box_too() -> None:
-    async with opened(language="zh") as (pilot, app):
-        app.tell("read_only_told")
-        await press(pilot, "f10", "f1")
-        assert (app.language, isinstance(app.screen, HelpScreen)) == ("en", True)
-        await press(pilot, "escape")
-        assert isinstance(app.screen, Told) and "open elsewhere" in shown(app)
-        await press(pilot, "ctrl+q")
-    assert app.return_value == 0
-
-
-async def test_a_crash_is_one_sentence_and_a_log_and_the_game_opens_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    save = begun(draft={"agents": 9})
-
-    def crash(self: object) -> None:
-        raise RuntimeError("a bug")
-
-    path = saves.new_path(save)
-    app = TenureApp("en")
-    with monkeypatch.context() as broken, pytest.raises(RuntimeError, match="a bug"):
-        broken.setattr(decide.DecideScreen, "action_undo", crash)
-        async with app.run_test() as pilot:
-            await settled(pilot)
-            app.open_game(path)
-            await settled(pilot)
-            await touch(pilot, "u")
-    log = saves.log_file().read_text("utf-8")
-    assert "RuntimeError: a bug" in log
-    assert app.return_code == 1
-    async with opened() as (pilot, again):
-        again.open_game(path)
-        await settled(pilot)
-        assert kept(again) == save

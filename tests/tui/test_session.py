@@ -22,6 +22,7 @@ from tui import levers, saves
 from tui.commands import COMMANDS, HELP_ORDER
 from tui.saves import Lock, Save
 from tui.session import GameSession
+from tui.settings import store_language, stored_language
 from tui.texts import LANGUAGES, TEXTS, language_from
 from tui.widgets.prose import NEVER_FIRST, from_markdown, wrapped
 
@@ -196,6 +197,15 @@ def test_a_save_that_cannot_be_used_is_explained_and_left_as_it_is(kind: str) ->
     assert path.read_bytes() == content
     for language in LANGUAGES:
         assert TEXTS[reason][language].format_map(found.problem.values)
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"language": "fr"}', b'{"language": 3}', b"\xff" * 9])
+def test_settings_that_cannot_be_used_settle_nothing_and_are_written_anew(content: bytes) -> None:
+    saves.settings_file().parent.mkdir(parents=True)
+    saves.settings_file().write_bytes(content)
+    assert stored_language() is None
+    store_language("zh")
+    assert stored_language() == "zh"
 
 
 def test_no_damage_to_a_save_is_more_than_a_save_that_cannot_be_used() -> None:

@@ -74,7 +74,7 @@ class InGame(GameScreen):
         from tui.screens.play import PlayScreen
 
         self.session.play()
-        self.app.switch_screen(PlayScreen())
+        self.game_app.show(PlayScreen())
 
     def settle(self) -> None:
         """Take over what has been typed but not entered."""

@@ -103,7 +103,7 @@ class PlayScreen(InGame):
         if self.quitting:
             self.app.exit(0)
             return
-        self.app.switch_screen(self.game_app.place("decide"))
+        self.game_app.show(self.game_app.place("decide"))
 
     def refill(self) -> None:
         words = self.words
@@ -163,7 +163,7 @@ class PlayScreen(InGame):
     def keeps_from_quitting(self) -> bool:
         if self.done:
             return False
-        if not self.quitting:
-            self.quitting = True
+        self.quitting = True
+        if self.app.screen is self:
             self.action_stop()
         return True

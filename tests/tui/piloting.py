@@ -1,0 +1,83 @@
+"""The game in a terminal without one: keys go in, and what the screen says comes out."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import OptionList, Static
+
+from tui import saves
+from tui.app import TenureApp
+from tui.saves import Save
+from tui.widgets.prose import Prose
+
+SLOW = 60.0  # seconds that a month is shown where a test wants to act while it is
+
+
+@pytest.fixture(autouse=True)
+def quick_to_see_that_nothing_moves(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Textual looks every 20 ms whether it is idle after a key; these tests wait for its messages instead."""
+    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 1 / 500)
+    monkeypatch.setattr("textual._wait.SLEEP_IDLE", 1 / 1000)
+
+
+async def settled(pilot: Pilot[int]) -> None:
+    """Wait for what the threads still do, and for what follows on the screen."""
+    await pilot.pause()
+    while any(not worker.is_finished for worker in pilot.app.workers):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+
+@asynccontextmanager
+async def opened(
+    save: Save | None = None, *, language: str | None = "en", size: tuple[int, int] = (80, 24), pace: float = 0.0
+) -> AsyncIterator[tuple[Pilot[int], TenureApp]]:
+    """The game in a terminal of some size; with a save, opened where that was left."""
+    path = saves.new_path(save) if save else None
+    app = TenureApp(language, pace=pace)
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        if path:
+            app.open_game(path)
+            await settled(pilot)
+        yield pilot, app
+
+
+async def touch(pilot: Pilot[int], *keys: str) -> None:
+    """Press keys while a quarter is passing: what its thread still does is not waited for."""
+    for key in keys:
+        await pilot.press(key)
+        await pilot.pause()
+
+
+async def until(pilot: Pilot[int], holds: Callable[[], bool]) -> bool:
+    """Whether something comes to hold within a while."""
+    for _ in range(500):
+        if holds():
+            return True
+        await pilot.pause(0.01)
+    return False
+
+
+async def press(pilot: Pilot[int], *keys: str) -> None:
+    await pilot.press(*keys)
+    await settled(pilot)
+
+
+def shown(app: TenureApp) -> str:
+    """All text of the screen on top."""
+    said = [str(one.render()) for one in app.screen.query(Static)]
+    said += ["\n".join(part.mark + part.text for part in one.paragraphs) for one in app.screen.query(Prose)]
+    lists = app.screen.query(OptionList)
+    said += [str(option.prompt) for one in lists for option in one.options]
+    return "\n".join(said)
+
+
+def kept(app: TenureApp) -> Save:
+    """What is on disk of the open game."""
+    assert app.session is not None
+    return saves.read(app.session.path)
