@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
-from sim.chance import Floats, normals, stream
+from sim.chance import Floats, normals, person_keys, stream
 from sim.customers import Customers, Rows
 from sim.firm import Firm
 from sim.ledger import CENTS, COST_LINES
@@ -122,9 +123,15 @@ def scores(month: Month, rows: Rows) -> Floats:
     A person's noise stays for a quarter.
     """
     quarter = (month.number - 1) // MONTHS_PER_QUARTER
-    noise = normals(month.pool.key[rows], stream(month.seed, 0, f"score {quarter}"))
+    noise = _noise(month.case.population.key, month.pool.size, stream(month.seed, 0, f"score {quarter}"))[rows]
     answers = month.pool.satisfaction[rows] + month.parameters.commerce.nps_noise * noise
     return np.rint(10 * np.clip(answers, 0, 1))
+
+
+@lru_cache(maxsize=1)
+def _noise(population: int, size: int, constant: int) -> Floats:
+    """Standard normal numbers of everybody of a population from one stream; kept, for they serve a quarter."""
+    return normals(person_keys(population, size), constant)
 
 
 def net_promoter_score(answers: Floats) -> float | None:

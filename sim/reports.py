@@ -106,12 +106,13 @@ def _survey(month: Month, firm: Firm, customers: int) -> Record:
     The phases are the sample's shares of the customers that the firm counts.
     """
     pool = month.pool
-    members = pool.members(firm.index)
+    members, at_risk = pool.members(firm.index), month.members[firm.index]
     share = month.parameters.commerce.survey_answers / max(len(members), 1)
-    asked = members[month.uniforms(pool.key[members], "survey") < share]
-    report: Record = {name: _mean(pool, name, asked) for name in ("satisfaction", "expectation", "trust", "commitment")}
-    at_risk = month.members[firm.index]
     met = at_risk[month.uniforms(pool.key[at_risk], "survey") < share]
+    new = members[pool.since[members] == month.number]
+    met_new = new[month.uniforms(pool.key[new], "survey") < share]
+    asked = np.sort(np.concatenate((met[pool.firm[met] == firm.index], met_new)))
+    report: Record = {name: _mean(pool, name, asked) for name in ("satisfaction", "expectation", "trust", "commitment")}
     report["chance_to_leave"] = _mean(pool, "hazard", met)
     report["nps"] = net_promoter_score(scores(month, asked))
     counts = np.bincount(pool.phase[asked], minlength=len(PHASES))

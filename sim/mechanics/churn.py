@@ -39,7 +39,7 @@ def act(month: Month, firm: Firm, members: Members) -> None:
     shock[failed] += shocks(month.parameters.recovery, members.failure[failed], members.outcome[failed])
     level_lock = pick(month.parameters.relationship.level_lock, members.level)
     contract = about.contract_lock * (months < about.contract_months) if month.case.contractual else 0.0
-    rest = month.parameters
+    rest, gap = month.parameters, _price_gap(month, firm)
     terms: dict[str, Floats | float] = {
         "propensity": members.propensity + about.constant,
         "referred": np.log(about.referred) * _referrer_stays(month, members),
@@ -49,18 +49,18 @@ def act(month: Month, firm: Firm, members: Members) -> None:
         "failure": shock,
         "irritation": about.irritation * np.maximum(0.0, members.contact_ratio - about.irritation_from),
         "decline": about.decline * (members.phase == DECLINE),
-        "price": _price_gap(month, firm) * members.price_sensitivity,
+        "price": gap * members.price_sensitivity if gap else 0.0,
         "contract": -(contract + level_lock),
         "products": -about.products * (rest.relationship.products_held - 1),
         "status": -about.status * rest.relationship.status,
         "privacy": about.intrusion * max(0.0, rest.service.personalisation - 0.5) ** 2,
     }
-    odds = sum(terms.values(), start=np.zeros(len(members)))
+    lasting = sum((term for name, term in terms.items() if name not in PASSING), start=np.zeros(len(members)))
+    odds = sum((terms[name] for name in PASSING), start=lasting)
     hazard = 1 / (1 + np.exp(-odds))
     draw = month.uniforms(members.key, "leave")
     leaving = draw < hazard
     month.note(members, "leave", hazard, draw, leaving, terms)
-    lasting = sum((term for name, term in terms.items() if name not in PASSING), start=np.zeros(len(members)))
     outlook = lasting + about.constant - level_lock
     met = np.exp(odds - members.propensity)
     if month.number <= 0:

@@ -171,10 +171,10 @@ def _hazards(month: Month, prospects: Prospects, firm: Firm, rows: Rows) -> tupl
     about, pool = month.parameters.acquisition, month.pool
     spending = firm.number("acquisition") * month.effect("campaign", firm.index)
     search, media, promotion = reach(about, spending, firm.parts("channel_mix"), prospects.free)
-    mean_fit = (about.search_fit * month.parameters.heterogeneity.fit_spread) ** 2 / 2
     pull = prospects.attraction[firm.index] * (1 + about.promise_volume * firm.number("promise"))
     pull *= month.effect("demand", firm.index)
-    found = np.exp(about.search_fit * pool.fits[firm.index][rows] - mean_fit)
+    mean_fit = (about.search_fit * month.parameters.heterogeneity.fit_spread) ** 2 / 2
+    found = np.exp(about.search_fit * pool.fits[firm.index].take(rows, mode="clip") - mean_fit)
     return search * pull * found, np.full(len(rows), media * pull), promotion * pull * pool.deal_response[rows]
 
 

@@ -23,11 +23,11 @@ def act(month: Month, firm: Firm, members: Members) -> None:
     commerce, talk = month.parameters.commerce, month.parameters.talk
     about, recovery = month.parameters.relationship, month.parameters.recovery
     months, price = members.months(month.number), month.price(firm)
-    budget = members.budget * (
-        1 + talk.referred_margin * np.exp(-months / talk.referred_fade) * (members.referrer >= 0)
-    )
-    volume = np.exp(-commerce.price_volume * members.price_sensitivity * (price - 1))
-    usual = budget * (members.wallet / about.wallet_reference) * volume
+    usual = members.budget * (members.wallet / about.wallet_reference)
+    referred = np.flatnonzero(members.referrer >= 0)
+    usual[referred] *= 1 + talk.referred_margin * np.exp(-months[referred] / talk.referred_fade)
+    if price != 1:
+        usual *= np.exp(-commerce.price_volume * members.price_sensitivity * (price - 1))
     spending = usual
     if not month.case.contractual:
         spending = usual * _orders(month, firm, members)
