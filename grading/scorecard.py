@@ -14,8 +14,8 @@ from functools import lru_cache
 from typing import Literal
 
 from grading.reasons import Change, change_of_profit, change_of_value, losses_against
-from grading.witness import PLAYER, Named, Witness, witnessed
-from sim.case import Case, Plan, Targets
+from grading.witness import PLAYER, Witness, witnessed
+from sim.case import Case, CaseKey, Plan, Targets
 from sim.market import Market
 from sim.measures import Record
 from sim.run import Run, play
@@ -139,12 +139,12 @@ def band(targets: Targets, total: float) -> str:
 
 def default_outcome(case: Case, seed: int) -> Outcome:
     """What the default plan reaches on a seed; replayed once for many runs of one class."""
-    return _default_outcome(Named.of(case), seed)
+    return _default_outcome(CaseKey(case), seed)
 
 
 @lru_cache(maxsize=256)
-def _default_outcome(named: Named, seed: int) -> Outcome:
-    return outcome(play(named.case, Plan.default(named.case), seed).market)
+def _default_outcome(key: CaseKey, seed: int) -> Outcome:
+    return outcome(play(key.case, Plan.default(key.case), seed).market)
 
 
 def _mark(targets: Targets, measure: str, reached: Outcome, default: Outcome, *, at_floor: bool) -> Mark:

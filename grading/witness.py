@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.case import Case
+from sim.case import Case, CaseKey
 from sim.chance import Floats
 from sim.customers import Array, Members, Rows
 from sim.levers import Strategy
@@ -112,22 +112,9 @@ class Witness(Market):
             self.step()
 
 
-@dataclass(frozen=True)
-class Named:
-    """A case known by its text: two cases with the same text are the same case."""
-
-    text: str
-    case: Case = field(compare=False)
-
-    @classmethod
-    def of(cls, case: Case) -> Named:
-        """The case under its text."""
-        return cls(repr(case), case)
-
-
 def witnessed(case: Case, quarters: Sequence[Strategy], seed: int) -> Witness:
     """The case's market after some played quarters (none: at the end of its past)."""
-    snapshot, risk = _past(Named.of(case))
+    snapshot, risk = _past(CaseKey(case))
     market = Witness.from_snapshot(case, snapshot, seed)
     assert isinstance(market, Witness)
     market.risk = dict(risk)
@@ -138,8 +125,8 @@ def witnessed(case: Case, quarters: Sequence[Strategy], seed: int) -> Witness:
 
 
 @lru_cache(maxsize=2)
-def _past(named: Named) -> tuple[dict[str, Any], dict[int, Risk]]:
-    market = Witness(named.case, named.case.population.key)
+def _past(key: CaseKey) -> tuple[dict[str, Any], dict[int, Risk]]:
+    market = Witness(key.case, key.case.population.key)
     while market.month < 0:
         market.step()
     return market.snapshot(), market.risk

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 
 from sim.firm import Firm
 from sim.mechanics.calls import training_units
@@ -53,8 +52,3 @@ def book(month: Month, firm: Firm) -> dict[str, int]:
 def _cents(amount: float) -> int:
     """Money in whole cents; half a cent is rounded up, also where adding up in another order left a hair less."""
     return math.floor(amount * CENTS + 0.5 + HAIR)
-
-
-def total(months: list[Mapping[str, int]], line: str) -> int:
-    """The sum of a line over months, in cents."""
-    return sum(one[line] for one in months)

@@ -24,7 +24,7 @@ from sim.levers import OpenLever, Strategy, Value  # noqa: E402
 
 CASES = ("web-shop", "city-mobile")
 CORES = 2
-RANDOM_PLANS = 6
+RANDOM_PLANS = 20
 CHANNEL_MIXES: tuple[tuple[float, ...], ...] = ((1, 0, 0), (0.6, 0.3, 0.1), (0.3, 0.5, 0.2), (0.1, 0.3, 0.6), (0, 0, 1))
 PLANS = Path(__file__).parent / "plans"
 

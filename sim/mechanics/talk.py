@@ -5,7 +5,7 @@
     P(recommend) = logistic(20 (C - .52) + 6 (T - .75)) x (1 - exp(-months / 36)) x (1 + reward / (reward + 25))
                    of those who praise: many intend, those act who are bound, who trust, and who know the firm
                    (Kumar et al. 2007; Brown, Barry, Dacin & Gunst 2005)
-    reputation   B += .1 (.5 + 2.67 (.45 praise - warnings per customer) - B)
+    reputation   B += .1 (.5 + 2.67 (.45 praise - warnings per customer) - B), within 0 and 1
 
 Who recommends addresses the first of his 8 friends who is not with the firm, from a random start. A free friend joins
 with chance .20 x attraction; a rival's customer with half of it, if his commitment is below .35.

@@ -86,7 +86,8 @@ class MonthEnd:
     def _make_reputation(self, firm: Firm) -> None:
         about, tally = self.parameters.acquisition, firm.tally
         net = (about.brand_praise * tally.praise - tally.warnings) / tally.at_risk if tally.at_risk else 0.0
-        firm.brand += about.brand_speed * (about.brand_start + about.brand_talk * net - firm.brand)
+        brand = firm.brand + about.brand_speed * (about.brand_start + about.brand_talk * net - firm.brand)
+        firm.brand = min(max(brand, 0.0), 1.0)
 
     def _follows(self, person: Person, to: Firm, by: Person | None) -> bool:
         """Whether a recommendation is followed: by the free, and half as readily by a rival's weakly tied customer."""
