@@ -14,6 +14,7 @@ from tui.app import TenureApp
 from tui.saves import Save
 from tui.widgets.prose import Prose
 
+QUIET = 4  # looks at a screen on which nothing moves before it counts as settled
 SLOW = 60.0  # seconds that a month is shown where a test wants to act while it is
 
 
@@ -25,11 +26,14 @@ def quick_to_see_that_nothing_moves(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def settled(pilot: Pilot[int]) -> None:
-    """Wait for what the threads still do, and for what follows on the screen."""
-    await pilot.pause()
-    while any(not worker.is_finished for worker in pilot.app.workers):
-        await pilot.app.workers.wait_for_complete()
+    """Wait for what the threads still do, and for what follows on the screen: until nothing moves several times running."""
+    quiet = 0
+    while quiet < QUIET:
         await pilot.pause()
+        if any(not worker.is_finished for worker in pilot.app.workers):
+            await pilot.app.workers.wait_for_complete()
+            quiet = 0
+        quiet += 1
 
 
 @asynccontextmanager
