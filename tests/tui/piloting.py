@@ -26,7 +26,7 @@ def quick_to_see_that_nothing_moves(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def settled(pilot: Pilot[int]) -> None:
-    """Wait for what the threads still do, and for what follows on the screen: until nothing moves several times running."""
+    """Wait for what the threads still do and what follows on the screen: until nothing moves several times running."""
     quiet = 0
     while quiet < QUIET:
         await pilot.pause()
