@@ -15,7 +15,7 @@ from tests.tui.small_case import QUARTERS, begun, case_file, played
 from tui import saves
 from tui.app import TenureApp
 from tui.saves import Save
-from tui.screens import decide, home
+from tui.screens import decide, home, results
 from tui.screens.dialogs import Question, Told
 from tui.screens.help import HelpScreen
 from tui.widgets.cell import Cell
@@ -197,3 +197,16 @@ async def test_help_over_a_game_being_opened_or_a_quarter_passing_is_no_dead_end
         if not isinstance(app.screen, home.HomeScreen):
             await press(pilot, "escape")
         assert isinstance(app.screen, home.HomeScreen)
+
+
+async def test_reasons_found_for_a_screen_that_is_gone_disturb_nobody() -> None:
+    """The thread that looks for reasons may come back after the player has gone on."""
+    async with opened(begun()) as (pilot, app):
+        await press(pilot, "f9")
+        await press(pilot, "enter")
+        left = app.screen
+        assert isinstance(left, results.ResultsScreen)
+        await press(pilot, "f2")
+        left._reasons_found(1, left.reasons[1])
+        await settled(pilot)
+        assert isinstance(app.screen, decide.DecideScreen)

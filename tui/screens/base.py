@@ -72,9 +72,14 @@ class Spoken(Screen[Answer]):
     def refill(self) -> None:
         """Fill in what the composed widgets show; called after composing and by `renew`."""
 
+    @property
+    def here(self) -> bool:
+        """Whether the screen is still among those on show: what a thread hands over may come when it is gone."""
+        return self.is_attached and self in self.app.screen_stack
+
     def renew(self) -> None:
-        """Fill in anew, once there is something to fill in."""
-        if self.composed:
+        """Fill in anew, while there is something to fill in."""
+        if self.composed and self.here:
             self.refill()
 
     def on_mount(self) -> None:

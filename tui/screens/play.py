@@ -93,6 +93,8 @@ class PlayScreen(InGame):
         self.renew()
 
     def _all_passed(self) -> None:
+        if not self.here:
+            return
         self.done = True
         self.renew()
         if self._skip.is_set():
