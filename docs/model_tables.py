@@ -21,7 +21,7 @@ from sim.levers import LEVERS, Lever  # noqa: E402
 from sim.market import MONTH  # noqa: E402
 from sim.measures import MEASURES  # noqa: E402
 from sim.parameters import TIERS, Parameters, declared  # noqa: E402
-from sim.reports import BOOKED, BY_CONTRACT, ESTIMATED, REPORTED, SURVEYED  # noqa: E402
+from sim.reports import BOOKED, BY_CONTRACT, ESTIMATED, PROJECTED, SURVEYED  # noqa: E402
 from sim.spending import planned  # noqa: E402
 
 MODEL = PROJECT / "docs" / "model.md"
@@ -88,9 +88,9 @@ def _known(column: str) -> str:
         "exact by contract, else from the books": BY_CONTRACT,
         "from the survey": SURVEYED,
         "estimated": ESTIMATED,
-        "exact ": REPORTED,
+        "projected from the survey": PROJECTED,
     }
-    return next((how.strip() for how, columns in kinds.items() if column in columns), "no")
+    return next((how for how, columns in kinds.items() if column in columns), "no")
 
 
 def month() -> str:

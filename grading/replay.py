@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from grading.witness import PLAYER
+from scenarios.forecasts import Forecast
 from scenarios.models.conversion import case_hash
 from scenarios.models.runfile import Receipt, RunFile, digest
 from sim.case import Case, Plan
@@ -75,9 +76,13 @@ def receipts(run: Run) -> tuple[Receipt, ...]:
     return tuple(found)
 
 
-def run_file(run: Run, *, player: str | None = None, taken_back: int = 0) -> RunFile:
-    """The run as it is handed in or saved."""
-    return RunFile(run.case, case_hash(run.case), RULES, run.seed, run.plan.quarters, receipts(run), player, taken_back)
+def run_file(
+    run: Run, *, player: str | None = None, taken_back: int = 0, forecasts: Sequence[Forecast | None] = ()
+) -> RunFile:
+    """The run as it is handed in or saved; `forecasts` has one for each quarter played (None: none was made)."""
+    made = tuple(forecasts) if any(forecasts) else ()
+    quarters, sealed = run.plan.quarters, receipts(run)
+    return RunFile(run.case, case_hash(run.case), RULES, run.seed, quarters, sealed, player, taken_back, made)
 
 
 def replay(file: RunFile) -> Replay:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from grading.reasons import EQUITY, NUMBER, Change, Share, directions
+from grading.reasons import EQUITY, NUMBER, Change, Share
 from grading.scorecard import Mark, Scorecard
 from scenarios.words import Words
 from sim.case import Case
@@ -15,6 +15,8 @@ NOTICEABLE = 0.5
 """Expected customers below which a running game calls the inclination to leave unchanged (design)."""
 TENTH = 1
 RETENTION = "retention_12m"
+OTHER = "other"
+"""The key of all reasons that are told together."""
 
 
 # -- the scorecard -----------------------------------------------------------------------------------------------------
@@ -104,21 +106,25 @@ def loss_sentences(change: Change, say: Words, baseline: str = "default") -> lis
     return [first, *_terms(change, say)]
 
 
-def _terms(change: Change, say: Words) -> Iterator[str]:
+def loss_shares(change: Change) -> list[Share]:
+    """The strongest terms one by one, then everything else together, then the number at risk; they add up."""
     named = [share for share in change.strongest if share.key != NUMBER]
-    for share in named[:SHOWN_TERMS]:
-        cause = say.phrase("term", share.key, "more" if share.amount > 0 else "fewer")
-        key = "grade.pushed_out" if share.amount > 0 else "grade.kept"
-        yield say.text(key, cause=cause, customers=_people(share.amount, say))
+    number = next(share for share in change.shares if share.key == NUMBER)
     told = sum(share.amount for share in named[:SHOWN_TERMS])
-    number = next(share.amount for share in change.shares if share.key == NUMBER)
-    rest = round(change.amount - told - number, TENTH)
-    if number:
-        cause = NUMBER_AT_RISK["more" if number > 0 else "fewer"][say.language]
-        yield say.text("grade.pushed_out" if number > 0 else "grade.kept", cause=cause, customers=_people(number, say))
-    if rest:
-        key = "grade.other_pushed_out" if rest > 0 else "grade.other_kept"
-        yield say.text(key, customers=_people(rest, say))
+    rest = Share(OTHER, round(change.amount - told - number.amount, TENTH))
+    return [*named[:SHOWN_TERMS], *(share for share in (rest, number) if share.amount)]
+
+
+def _terms(change: Change, say: Words) -> Iterator[str]:
+    for share in sorted(loss_shares(change), key=lambda share: share.key == OTHER):
+        more, customers = share.amount > 0, _people(share.amount, say)
+        if share.key == OTHER:
+            yield say.text("grade.other_pushed_out" if more else "grade.other_kept", customers=customers)
+            continue
+        which = "more" if more else "fewer"
+        numbers = NUMBER_AT_RISK[which][say.language]
+        cause = numbers if share.key == NUMBER else say.phrase("term", share.key, which)
+        yield say.text("grade.pushed_out" if more else "grade.kept", cause=cause, customers=customers)
 
 
 NUMBER_AT_RISK = {
@@ -150,14 +156,9 @@ def _people(amount: float, say: Words) -> str:
 
 
 # -- reasons, without figures: a running game --------------------------------------------------------------------------
-def now_sentences(losses: Change, profit: Change, say: Words) -> list[str]:
-    """What a running game says of its last quarter: directions of the terms, strongest first; profit from the books."""
+def inclination(losses: Change, say: Words) -> str:
+    """Whether more customers than last quarter are inclined to leave, without saying how many."""
     inclined = sum(share.amount for share in losses.shares if share.key != NUMBER)
-    first = "more" if inclined > NOTICEABLE else "fewer" if inclined < -NOTICEABLE else "same"
-    sentences = [say.text(f"grade.now_{first}_leaving")]
-    for one in directions(losses):
-        cause = say.phrase("term", one.key, "more" if one.drives_away else "fewer")
-        sentences.append(say.text("grade.now_pushes" if one.drives_away else "grade.now_keeps", cause=cause))
-    moved = "rose" if profit.amount > 0 else "fell" if profit.amount < 0 else "same"
-    sentences.append(say.text(f"grade.now_profit_{moved}", amount=say.numbers.money(abs(profit.amount))))
-    return sentences
+    return say.text(
+        f"grade.now_{'more' if inclined > NOTICEABLE else 'fewer' if inclined < -NOTICEABLE else 'same'}_leaving"
+    )

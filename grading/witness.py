@@ -52,7 +52,7 @@ class Risk:
         """Add some customers: each one's chance to leave and its log-odds by term."""
         own = np.asarray(terms[OWN], dtype=np.float64)
         rest = 1 / (1 + np.exp(-own))
-        weight = _mean_weight(rest, chance, own, np.log(chance / (1 - chance)))
+        weight = mean_weight(rest, chance, own, np.log(chance / (1 - chance)))
         self.heads += len(chance)
         self.expected += float(chance.sum())
         self.at_rest += float(rest.sum())
@@ -60,7 +60,7 @@ class Risk:
             self.pushes[name] += float((weight * terms[name]).sum())
 
 
-def _mean_weight(low: Floats, high: Floats, low_odds: Floats, high_odds: Floats) -> Floats:
+def mean_weight(low: Floats, high: Floats, low_odds: Floats, high_odds: Floats) -> Floats:
     """The mean of p(1-p) on the way between two chances."""
     apart = high_odds - low_odds
     near = np.abs(apart) < NEAR

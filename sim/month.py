@@ -18,6 +18,9 @@ COUPLINGS = ("load", "talk", "ties", "reputation", "morale", "cutoffs", "prospec
 
 NEXT_TO_NOTHING = 1e-300
 
+Move = tuple[int, Rows, Array]
+"""Some customers' steps along the phases: their firm's index, their rows, and each one's step as one number."""
+
 
 def log_of(chance: Array | float) -> Array:
     """The logarithm of a chance or factor as a term; of nothing, that of next to nothing."""
@@ -44,6 +47,7 @@ class Month:
         self.couplings: dict[str, Any] = {}
         self.notes: dict[int, dict[str, Any]] = {}
         self.recommenders: list[Rows] = []
+        self.moves: list[Move] = []
         self.weight = case.population.weight
         self.members = [pool.members(firm.index) for firm in firms]
         """Each firm's customers as the month begins (rows of the pool); joining and leaving come at its end."""

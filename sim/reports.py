@@ -8,13 +8,16 @@ buyer lapsed after three of his own mean gaps without an order, and take back wh
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from sim.case import Case
 from sim.customers import Customers, Rows
 from sim.firm import Firm
 from sim.ledger import COST_LINES
-from sim.measures import Record, net_promoter_score, scores
+from sim.measures import FLOWS, Record, net_promoter_score, scores
+from sim.mechanics import life
 from sim.mechanics.calls import cost_of_a_call
 from sim.month import Month
 from sim.parameters import MONTHS_PER_YEAR, PHASES
@@ -29,11 +32,16 @@ BY_CONTRACT = ("customers", "acquired", "lost", "won_back", "referred", "retenti
 """Columns that are exact where customers sign a contract, and estimated from silence where they do not."""
 SURVEYED = ("satisfaction", "expectation", "trust", "commitment", "chance_to_leave", "nps")
 """Columns that come from the month's survey."""
+LOST_IN = tuple(f"lost_in_{phase}" for phase in PHASES)
+PROJECTED = (*PHASES, *FLOWS, *LOST_IN)
+"""Columns that are the survey's shares of the customers the firm counts, in whole customers."""
+RIVAL = ("rival_price", "rival_acquisition")
+"""What anyone can see of the strongest rival: the price he asks, and his advertising a month as the media count it."""
 ESTIMATED = ("booked_margin", "mean_margin", "customer_equity", "value_created")
 """Columns that are worked out from the others."""
 DIRECT = ("goods", "relationship", "contacts", "compensation", "complaint_ease")
 """Cost lines that a customer causes directly."""
-REPORTED = ("month", *BY_CONTRACT, *SURVEYED, *PHASES, *BOOKED, *ESTIMATED)
+REPORTED = ("month", *BY_CONTRACT, *SURVEYED, *PROJECTED, *BOOKED, *RIVAL, *ESTIMATED)
 """All columns of a report."""
 
 
@@ -45,11 +53,12 @@ def close(month: Month, firm: Firm, truth: Record, history: list[Record]) -> Rec
     report.update({name: truth[name] for name in BY_CONTRACT})
     if not month.case.contractual:
         report.update(_from_books(month, firm, history))
-    customers = float(report["customers"] or 0)
-    report.update(_survey(month, firm, int(customers)))
+    report.update(_survey(month, firm, report))
+    report.update(_strongest_rival(month, firm))
     margin = report["mean_margin"] = _booked_margin(month, firm, report, history)
     report["customer_equity"] = report["value_created"] = None
     if month.number >= 0 and margin is not None:
+        customers = float(report["customers"] or 0)
         report["customer_equity"] = _estimate(month.case, customers, float(margin), report["retention_12m"])
         base = float(start["customer_equity"] or 0) if start else float(report["customer_equity"] or 0)
         report["value_created"] = float(report["cash"] or 0) + float(report["customer_equity"] or 0) - base
@@ -100,25 +109,68 @@ def _from_books(month: Month, firm: Firm, history: list[Record]) -> Record:
     }
 
 
-def _survey(month: Month, firm: Firm, customers: int) -> Record:
+def _survey(month: Month, firm: Firm, booked: Record) -> Record:
     """Means over the customers who were asked this month: the sample is drawn by each person's own luck.
 
-    The phases are the sample's shares of the customers that the firm counts.
+    The phases are the sample's shares of the customers that the firm counts at the month's end. The flows between them
+    are shares of those it counted at its start, for a customer may move on and leave within the month. Who was lost is
+    put down to the phases by the wish to leave of those asked in each: nobody asks a customer who is gone.
     """
     pool = month.pool
+    now = int(booked["customers"] or 0)
+    before = now - int(booked["acquired"] or 0) + int(booked["lost"] or 0)
     members, at_risk = pool.members(firm.index), month.members[firm.index]
     share = month.parameters.commerce.survey_answers / max(len(members), 1)
     met = at_risk[month.uniforms(pool.key[at_risk], "survey") < share]
     new = members[pool.since[members] == month.number]
     met_new = new[month.uniforms(pool.key[new], "survey") < share]
-    asked = np.sort(np.concatenate((met[pool.firm[met] == firm.index], met_new)))
+    stayed = met[pool.firm[met] == firm.index]
+    asked = np.sort(np.concatenate((stayed, met_new)))
     report: Record = {name: _mean(pool, name, asked) for name in ("satisfaction", "expectation", "trust", "commitment")}
     report["chance_to_leave"] = _mean(pool, "hazard", met)
     report["nps"] = net_promoter_score(scores(month, asked))
-    counts = np.bincount(pool.phase[asked], minlength=len(PHASES))
-    bounds = np.rint(customers * np.concatenate(([0], np.cumsum(counts))) / max(len(asked), 1))
-    report.update({phase: int(bounds[place + 1] - bounds[place]) for place, phase in enumerate(PHASES)})
+    phases = np.bincount(pool.phase[asked], minlength=len(PHASES)).tolist()
+    report.update(_projected(dict(zip(PHASES, phases, strict=True)), len(asked), now))
+    report.update(_projected(_flows(month, firm, share), len(met), before))
+    wish = _wish_to_leave(pool, stayed)
+    report.update(_projected(wish, sum(wish.values()), int(booked["lost"] or 0)))
     return report
+
+
+def _flows(month: Month, firm: Firm, share: float) -> dict[str, int]:
+    """How many of the customers who were asked moved along each flow this month."""
+    found = dict.fromkeys(FLOWS, 0)
+    for index, rows, steps in month.moves:
+        if index == firm.index:
+            asked = month.uniforms(month.pool.key[rows], "survey") < share
+            for name, count in life.flows(steps[asked]).items():
+                found[name] += count
+    return found
+
+
+def _wish_to_leave(pool: Customers, asked: Rows) -> dict[str, float]:
+    """The chances h to leave of those asked who stayed, by phase; each also speaks for those like him who left.
+
+    A customer stays to be asked with the chance 1 - h, and so counts h / (1 - h) (Horvitz & Thompson 1952).
+    """
+    chance = pool.hazard[asked]
+    wish = np.bincount(pool.phase[asked], weights=chance / (1 - chance), minlength=len(PHASES)).tolist()
+    return dict(zip(LOST_IN, wish, strict=True))
+
+
+def _projected(counts: Mapping[str, float], asked: float, customers: int) -> Record:
+    """Counts among those asked as shares of all customers, in whole numbers whose sum is rounded only once."""
+    bounds = np.rint(customers * np.cumsum([0.0, *counts.values()]) / (asked or 1.0))
+    return {name: int(bounds[place + 1] - bounds[place]) for place, name in enumerate(counts)}
+
+
+def _strongest_rival(month: Month, firm: Firm) -> Record:
+    """The asking price and the advertising of the other firm with the most customers; nothing where there is none."""
+    others = [other for other in month.firms if other is not firm]
+    if not others:
+        return dict.fromkeys(RIVAL)
+    strongest = max(others, key=lambda other: np.count_nonzero(month.pool.firm == other.index))
+    return {"rival_price": month.price(strongest), "rival_acquisition": strongest.number("acquisition")}
 
 
 def _booked_margin(month: Month, firm: Firm, report: Record, history: list[Record]) -> float | None:

@@ -4,36 +4,70 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import constants
 from textual.app import App
+from textual.message import Message
 
 from scenarios.problems import DocumentError
-from tui import saves
-from tui.commands import bindings
+from tui import saves, settings
+from tui.commands import bindings, key_names, shown_key, use_keys
 from tui.saves import Lock, SaveError
 from tui.screens.base import LEAST_COLUMNS, LEAST_ROWS, WIDE_COLUMNS, Spoken
 from tui.session import GameSession
-from tui.settings import store_language, stored_language
 from tui.texts import LANGUAGES, language_from, text
+from tui.themes import THEMES
 
 if TYPE_CHECKING:
+    from textual.binding import Binding
+    from textual.command import Provider
+
     from tui.runner import Office
 
+SCREENS = {
+    "brief": ("brief", "BriefScreen"),
+    "cockpit": ("cockpit", "CockpitScreen"),
+    "decide": ("decide", "DecideScreen"),
+    "customers": ("customers", "CustomersScreen"),
+    "charts": ("charts", "ChartsScreen"),
+    "figure": ("figure", "FigureScreen"),
+    "results": ("results", "ResultsScreen"),
+    "end": ("end", "EndScreen"),
+    "story": ("story", "StoryScreen"),
+}
+"""The screens of a game by place: module and class, imported when they are shown."""
 HOME, GAME = 2, 3
 """How many screens lie on one another: Textual's own, home, and the game's."""
+
+
+def _commands() -> type[Provider]:
+    from tui.palette import GameCommands
+
+    return GameCommands
+
+
+class DiskTold(Message):
+    """The disk refuses a save, or takes it again."""
 
 
 class TenureApp(App[int]):
     """The game. Screens read the session and the office; only the session changes, and only by the player."""
 
-    CSS_PATH = "styles/tenure.tcss"
-    ENABLE_COMMAND_PALETTE = False
+    CSS_PATH = [  # noqa: RUF012
+        f"styles/{part}.tcss"
+        for part in (
+            "tenure", "cockpit", "decide", "show", "results", "end", "stories", "customers", "charts", "glossary",
+            "guide", "settings",
+        )
+    ]  # fmt: skip
+    COMMANDS = {_commands}  # noqa: RUF012
     TITLE = "Tenure"
-    BINDINGS = bindings((), ("help", "language", "quit"))
+    BINDINGS = bindings((), ("help", "language", "settings", "palette", "quit"))
     HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [  # type: ignore[misc]
         (0, "-too-narrow"),
         (LEAST_COLUMNS, "-narrow"),
@@ -44,20 +78,25 @@ class TenureApp(App[int]):
         (LEAST_ROWS, "-tall"),
     ]
 
-    def __init__(self, language: str | None = None, case: str | None = None, pace: float = 0.7) -> None:
-        """`case`: a case to begin with; `pace`: seconds that a month of play is shown."""
+    def __init__(self, language: str | None = None, case: str | None = None, pace: float | None = None) -> None:
+        """`case`: a case to begin with; `pace`: seconds that a month of play is shown, whatever is settled."""
         super().__init__()
-        settled = language or stored_language() or language_from()
+        self.settings = settings.read()
+        settled = language or self.settings.language or language_from()
         self.language = settled or LANGUAGES[0]
         self.in_doubt = settled is None
-        self.first_case, self.pace = case, pace
+        self.first_case, self._pace = case, pace
         self.session: GameSession | None = None
         self.office: Office | None = None
         self._lock: Lock | None = None
 
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self._follow_settings()
+
     def say(self, id: str, **values: object) -> str:
-        """A text of the chrome in the player's language."""
-        return text(self.language, id, **values)
+        """A text of the chrome in the player's language; it may name keys, as `{key_quit}`."""
+        return text(self.language, id, **key_names(), **values)
 
     def on_mount(self) -> None:
         from tui.screens.home import HomeScreen
@@ -68,6 +107,52 @@ class TenureApp(App[int]):
 
             self.push_screen(LanguageScreen(), self._language_chosen)
 
+    # -- settings ------------------------------------------------------------------------------------------------------
+    @property
+    def pace(self) -> float:
+        """Seconds that a month of play is shown."""
+        return settings.PACES[self.settings.pace] if self._pace is None else self._pace
+
+    @pace.setter
+    def pace(self, seconds: float) -> None:
+        """Take another pace until one is settled anew or the game is left."""
+        self._pace = seconds
+
+    def settle(self, **changes: Any) -> None:
+        """Settle something for all games: it holds at once, and is remembered."""
+        self.settings = replace(self.settings, **changes)
+        if "pace" in changes:
+            self._pace = None
+        self._follow_settings()
+        try:
+            settings.change(**changes)
+        except (OSError, DocumentError) as error:
+            self.notify(self.say("settings.not_kept", reason=self.reason(error)), markup=False)
+
+    def _follow_settings(self) -> None:
+        self.theme = self.settings.theme
+        self.animation_level = constants.TEXTUAL_ANIMATIONS if self.settings.motion else "none"
+        use_keys(self.settings.keys)
+        self.set_keymap(dict(self.settings.keys))
+
+    def get_key_display(self, binding: Binding) -> str:
+        """A key as the footer shows it."""
+        return shown_key(binding.key)
+
+    def action_settings(self) -> None:
+        """Show the settings, unless they are shown."""
+        from tui.screens.settings import SettingsScreen
+
+        if not any(isinstance(screen, SettingsScreen) for screen in self.screen_stack):
+            self.push_screen(SettingsScreen())
+
+    def action_command_palette(self) -> None:
+        """Show everything that can be done here, to be found by its name."""
+        from tui.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(placeholder=self.say("palette.ask")))
+
     # -- language ------------------------------------------------------------------------------------------------------
     async def action_next_language(self) -> None:
         """Say everything in the other language, and remember it."""
@@ -76,7 +161,7 @@ class TenureApp(App[int]):
     async def speak(self, language: str) -> None:
         """Say everything in a language, and remember it."""
         self.language = language
-        store_language(language)
+        self.settle(language=language)
         for screen in self._spoken():
             await screen.relabel()
 
@@ -120,8 +205,20 @@ class TenureApp(App[int]):
             lock.release()
             self.hand_over(self._cannot_open, error)
             return
-        session = GameSession(path, save, office.defaults, office.case.quarters, writable=writable)
+        session = GameSession(
+            path,
+            save,
+            office.defaults,
+            office.case.quarters,
+            writable=writable,
+            told=lambda: self.post_message(DiskTold()),
+        )
         self.hand_over(self._opened, session, office, lock)
+
+    def on_disk_told(self) -> None:
+        """Say so at the top of the screens."""
+        for screen in self._spoken():
+            screen.renew()
 
     def _cannot_open(self, error: Exception) -> None:
         self._clear_down_to(HOME)
@@ -135,16 +232,13 @@ class TenureApp(App[int]):
             self.tell("read_only_told")
 
     def place(self, name: str) -> Spoken[Any]:
-        """A game's screen by its name, made anew."""
-        from tui.screens import brief, decide, end, results
+        """A game's screen by its name, made anew; what it shows may follow behind a slash."""
+        from importlib import import_module
 
-        makers: dict[str, Callable[[], Spoken[Any]]] = {
-            "brief": brief.BriefScreen,
-            "decide": decide.DecideScreen,
-            "results": results.ResultsScreen,
-            "end": end.EndScreen,
-        }
-        return makers[name]()
+        place, _, detail = name.partition("/")
+        module, screen = SCREENS[place]
+        made: Spoken[Any] = getattr(import_module(f"tui.screens.{module}"), screen)(detail)
+        return made
 
     def visit(self, name: str) -> None:
         """Show a game's screen and remember that the player is there."""
@@ -154,8 +248,12 @@ class TenureApp(App[int]):
 
     def show(self, screen: Spoken[Any]) -> None:
         """Put a game's screen in the place of the one that is there, whatever box or help lies over it."""
-        self._clear_down_to(GAME)
+        self.back_to_game()
         self.switch_screen(screen)
+
+    def back_to_game(self) -> None:
+        """Take away whatever lies over the game's screen."""
+        self._clear_down_to(GAME)
 
     def _clear_down_to(self, level: int) -> None:
         while len(self.screen_stack) > level:
@@ -163,6 +261,8 @@ class TenureApp(App[int]):
 
     def close_game(self) -> None:
         """Leave the game; it can be taken up again at once."""
+        if self.session is not None:
+            self.session.close()
         if self._lock is not None:
             self._lock.release()
         self.session = self.office = self._lock = None
@@ -199,10 +299,12 @@ class TenureApp(App[int]):
         for screen in reversed(self._spoken()):
             if screen.keeps_from_quitting():
                 return
-        if self.session is not None and self.session.unsaved is not None and not self.session.try_to_write():
+        session = self.session
+        trouble = session.unsaved if session and not session.settle() and not session.try_to_write() else None
+        if trouble is not None:
             from tui.screens.dialogs import Question
 
-            lost = Question("unsaved_question", ("stay", "quit_anyway"), {"reason": self.reason(self.session.unsaved)})
+            lost = Question("unsaved_question", ("stay", "quit_anyway"), {"reason": self.reason(trouble)})
             self.push_screen(lost, lambda answer: self.exit(0) if answer == "quit_anyway" else None)
             return
         self.exit(0)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from textual.binding import Binding, BindingType
+from textual.keys import REPLACED_KEYS, key_to_character
 
 
 @dataclass(frozen=True)
@@ -19,18 +22,40 @@ class Command:
     action: str
 
     @property
+    def present_keys(self) -> tuple[str, ...]:
+        """The keys as they are: the player's own, or those of the table."""
+        return tuple(OWN_KEYS.get(self.id, self.keys).split(","))
+
+    @property
     def shown_key(self) -> str:
         """The key as a person reads it."""
-        return shown_key(self.keys.split(",")[0])
+        return shown_key(self.present_keys[0])
 
     @property
     def all_keys(self) -> str:
         """All keys, as the help page shows them."""
-        return "  ".join(shown_key(key) for key in self.keys.split(","))
+        return "  ".join(shown_key(key) for key in self.present_keys)
 
     def binding(self, shown: bool) -> Binding:
-        """The command as a binding; `shown` puts it into the footer."""
-        return Binding(self.keys, self.action, f"key.{self.id}", show=shown, key_display=self.shown_key, id=self.id)
+        """The command as a binding; `shown` puts it into the footer. The player's own keys are laid over it later."""
+        return Binding(self.keys, self.action, f"key.{self.id}", show=shown, id=self.id)
+
+
+OWN_KEYS: dict[str, str] = {}
+"""The keys that the player has chosen, by command. Only the application puts them there, by `use_keys`."""
+
+
+def use_keys(own: Mapping[str, str]) -> None:
+    """Let every command be shown with the player's own keys from now on."""
+    OWN_KEYS.clear()
+    OWN_KEYS.update(own)
+    key_names.cache_clear()
+
+
+@cache
+def key_names() -> dict[str, str]:
+    """What a text may say of keys: `{key_quit}` is the key that quits, as a person reads it."""
+    return {f"key_{one.id}": one.shown_key for one in COMMANDS.values()}
 
 
 COMMANDS = {
@@ -38,11 +63,18 @@ COMMANDS = {
     for one in (
         Command("help", "f1,question_mark", "app.help"),
         Command("decide", "f2", "visit('decide')"),
-        Command("results", "f3", "visit('results')"),
-        Command("brief", "f4", "visit('brief')"),
+        Command("customers", "f3", "visit('customers')"),
+        Command("charts", "f4", "visit('charts')"),
+        Command("results", "f6", "visit('results')"),
+        Command("brief", "f7", "visit('brief')"),
+        Command("cockpit", "f8", "visit('cockpit')"),
         Command("play", "f9", "play"),
+        Command("guide", "ctrl+g", "guide"),
+        Command("guide_next", "space", "guide_next"),
         Command("language", "f10,ctrl+l", "app.next_language"),
-        Command("home", "escape", "leave"),
+        Command("back", "escape", "leave"),
+        Command("settings", "ctrl+o", "app.settings"),
+        Command("palette", "ctrl+p", "app.command_palette"),
         Command("quit", "ctrl+q", "app.quit_game"),
         Command("choose", "enter", "choose"),
         Command("delete", "delete,x", "delete"),
@@ -50,6 +82,8 @@ COMMANDS = {
         Command("raise", "right", "step(1)"),
         Command("much_lower", "shift+left,pagedown", "step(-10)"),
         Command("much_higher", "shift+right,pageup", "step(10)"),
+        Command("least", "home", "step(-1000000)"),
+        Command("most", "end", "step(1000000)"),
         Command("row_up", "up", "row(-1)"),
         Command("row_down", "down", "row(1)"),
         Command("next_field", "tab", "app.focus_next"),
@@ -58,20 +92,75 @@ COMMANDS = {
         Command("as_last", "l", "as_last"),
         Command("as_default", "d", "as_default"),
         Command("undo", "u,ctrl+z", "undo"),
+        Command("forecast", "f", "forecast"),
         Command("skip", "space", "skip"),
+        Command("next_month", "right", "next_month"),
+        Command("faster", "plus,equals_sign", "change_pace(True)"),
+        Command("slower", "minus", "change_pace(False)"),
         Command("go_on", "enter", "go_on"),
         Command("stop", "escape", "stop"),
         Command("earlier", "left", "turn(-1)"),
         Command("later", "right", "turn(1)"),
+        Command("page_back", "left", "turn(-1)"),
+        Command("page_on", "right", "turn(1)"),
+        Command("open_story", "enter", "open_story"),
+        Command("month_back", "left", "turn(-1)"),
+        Command("month_on", "right", "turn(1)"),
+        Command("first_month", "home", "to_month(0)"),
+        Command("last_month", "end", "to_month(-1)"),
+        Command("other_story", "o", "other_story"),
         Command("same_luck", "s", "again(True)"),
         Command("new_luck", "n", "again(False)"),
         Command("close", "escape", "close"),
+        Command("no_forecast", "delete", "no_forecast"),
+        Command("practice", "p", "practice"),
+        Command("take", "enter", "take"),
+        Command("to_choices", "right", "to_choices"),
+        Command("to_kinds", "left", "to_kinds"),
+        Command("key_back", "delete", "key_back"),
+        Command("tile_left", "left", "tile(-1)"),
+        Command("tile_right", "right", "tile(1)"),
+        Command("tile_up", "up", "tile(-4)"),
+        Command("tile_down", "down", "tile(4)"),
+        Command("open_figure", "enter", "open_figure"),
+        Command("line_up", "up", "line(-1)"),
+        Command("line_down", "down", "line(1)"),
+        Command("page_up", "pageup", "page(-1)"),
+        Command("page_down", "pagedown", "page(1)"),
+        Command("first_line", "home", "edge(False)"),
+        Command("last_line", "end", "edge(True)"),
+        Command("open_card", "enter", "open_card"),
+        Command("sort", "s", "sort(1)"),
+        Command("reverse", "r", "reverse"),
+        Command("filter", "f", "filter(1)"),
+        Command("filter_before", "F", "filter(-1)"),
+        Command("show_all", "a", "show_all"),
+        Command("find", "slash", "find"),
+        Command("customer_before", "left", "neighbour(-1)"),
+        Command("customer_after", "right", "neighbour(1)"),
+        Command("glossary", "g", "glossary"),
+        Command("next_word", "tab", "app.focus_next"),
+        Command("word_before", "shift+tab", "app.focus_previous"),
+        Command("unfold", "enter", "unfold"),
+        Command("term_up", "up", "walk(-1)"),
+        Command("term_down", "down", "walk(1)"),
+        Command("terms_up", "pageup", "page(-1)"),
+        Command("terms_down", "pagedown", "page(1)"),
+        Command("related", "tab", "related(1)"),
+        Command("related_before", "shift+tab", "related(-1)"),
+        Command("open_term", "enter", "open_term"),
+        Command("order", "ctrl+t", "order"),
+        Command("table", "t", "table"),
+        Command("figure_before", "left", "turn(-1)"),
+        Command("figure_after", "right", "turn(1)"),
     )
 }
 
 HELP_ORDER = {
-    "help.everywhere": ("help", "language", "quit", "home"),
-    "help.in_a_game": ("brief", "decide", "results", "play"),
+    "help.everywhere": ("help", "language", "palette", "settings", "quit", "back", "close"),
+    "help.in_a_game": ("cockpit", "decide", "customers", "charts", "results", "brief", "play", "guide", "guide_next"),
+    "help.in_the_cockpit": ("tile_left", "tile_right", "tile_up", "tile_down", "open_figure"),
+    "help.on_charts": ("table", "figure_before", "figure_after"),
     "help.on_home": ("choose", "delete"),
     "help.deciding": (
         "row_up",
@@ -81,15 +170,52 @@ HELP_ORDER = {
         "raise",
         "much_lower",
         "much_higher",
+        "least",
+        "most",
         "enter",
         "rub_out",
         "as_last",
         "as_default",
         "undo",
+        "forecast",
+        "no_forecast",
     ),
-    "help.playing": ("skip", "go_on", "stop"),
+    "help.playing": ("skip", "next_month", "faster", "slower", "go_on", "stop"),
     "help.reading": ("earlier", "later"),
-    "help.at_the_end": ("same_luck", "new_luck"),
+    "help.in_the_list": (
+        "line_up",
+        "line_down",
+        "page_up",
+        "page_down",
+        "first_line",
+        "last_line",
+        "sort",
+        "reverse",
+        "filter",
+        "filter_before",
+        "find",
+        "show_all",
+        "open_card",
+        "customer_before",
+        "customer_after",
+    ),
+    "help.at_the_end": ("page_back", "page_on", "open_story", "same_luck", "new_luck", "practice"),
+    "help.in_a_story": ("month_back", "month_on", "first_month", "last_month", "other_story"),
+    "help.settling": ("take", "to_choices", "to_kinds", "key_back"),
+    "help.words": (
+        "glossary",
+        "next_word",
+        "word_before",
+        "unfold",
+        "term_up",
+        "term_down",
+        "terms_up",
+        "terms_down",
+        "related",
+        "related_before",
+        "open_term",
+        "order",
+    ),
 }
 """The keys as the help page groups them."""
 
@@ -100,29 +226,43 @@ def bindings(shown: tuple[str, ...], hidden: tuple[str, ...] = ()) -> list[Bindi
     """The bindings of a screen: those its footer shows, and the others."""
     if len(shown) > MOST_IN_FOOTER:
         raise ValueError(f"a footer holds {MOST_IN_FOOTER} keys: {shown}")
-    return [*(COMMANDS[one].binding(True) for one in shown), *(COMMANDS[one].binding(False) for one in hidden)]
+    others = tuple(one for one in dict.fromkeys(hidden) if one not in shown)
+    return [*(COMMANDS[one].binding(True) for one in shown), *(COMMANDS[one].binding(False) for one in others)]
+
+
+KEY_NAMES = {
+    "escape": "Esc",
+    "enter": "Enter",
+    "left": "←",
+    "right": "→",
+    "up": "↑",
+    "down": "↓",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "home": "Home",
+    "end": "End",
+    "insert": "Ins",
+    "space": "Space",
+    "tab": "Tab",
+    "delete": "Del",
+    "backspace": "Backspace",
+    "plus": "+",
+    "minus": "-",
+}
+
+
+def typed_by(key: str) -> str | None:
+    """The character that a key types into a field; None for a key that types nothing."""
+    character = key_to_character(REPLACED_KEYS.get(key, key))
+    return character if character and character.isprintable() else None
 
 
 def shown_key(key: str) -> str:
-    """A key's name on the screen: F1, Esc, Ctrl+Q, the arrows as words of their own."""
-    names = {
-        "question_mark": "?",
-        "escape": "Esc",
-        "enter": "Enter",
-        "left": "←",
-        "right": "→",
-        "up": "↑",
-        "down": "↓",
-        "minus": "-",
-        "plus": "+",
-        "pagedown": "PgDn",
-        "pageup": "PgUp",
-        "space": "Space",
-        "tab": "Tab",
-        "delete": "Del",
-    }
-    *modifiers, last = key.split("+") if key != "+" else ["+"]
-    shown = names.get(last, last.upper() if len(last) == 1 else last)
-    if last[0] == "f" and last[1:].isdigit():
-        shown = last.upper()
+    """A key's name on the screen: F1, Esc, Ctrl+Q, an arrow, the sign that it types."""
+    *modifiers, last = key.split("+")
+    sign = typed_by(last) or last
+    if len(sign) == 1 and sign.isupper():
+        modifiers.append("shift")
+    functional = last[0] == "f" and last[1:].isdigit()
+    shown = KEY_NAMES.get(last) or (sign.upper() if len(sign) == 1 or functional else sign)
     return "+".join([*(one.capitalize() for one in modifiers), shown])

@@ -8,15 +8,57 @@ from typing import TYPE_CHECKING
 from scenarios.words import Words, entries
 
 if TYPE_CHECKING:
+    from sim.case import Case
     from sim.levers import Value
     from sim.measures import Record
+    from tui.runner import Office
 
-SUMMED = frozenset(
-    ("acquired", "lost", "won_back", "referred", "complaints", "calls", "given_up", "revenue", "cost", "profit")
-)
-"""Flows: a quarter's figure is the sum of its months."""
-AT_THE_END = frozenset(("customers", "retention_12m", "cash", "npv", "value_created", "customer_equity"))
-"""Stocks and long averages: a quarter's figure is its last month's. What is in neither set is the months' mean."""
+STOCKS = ("customers", "cultivation", "growth", "maturity", "decline", "agents_seated", "rival_price", "price")
+AT_THE_END = frozenset((*STOCKS, "retention_12m", "cash", "npv", "value_created", "customer_equity", "mean_margin"))
+"""Stocks and long averages: a quarter's figure is its last month's."""
+FELT = (
+    "acquired", "expectation", "service_level", "occupancy", "quick", "unresolved", "complaints",
+    "employee_satisfaction", "satisfaction", "commitment", "referred", "lost", "profit",
+)  # fmt: skip
+"""Where a decision is felt, the nearest first."""
+MOST_MOVED = 4  # figures that are named beside a decision (design)
+WELCOME = {
+    **dict.fromkeys(
+        ("retention_12m", "customers", "acquired", "referred", "won_back", "maturity", "growth", "revenue", "profit",
+         "cash", "npv", "value_created", "customer_equity", "mean_margin", "satisfaction", "trust", "commitment", "nps",
+         "service_level", "employee_satisfaction", "quick", "resolved"),
+        1,
+    ),
+    **dict.fromkeys(
+        ("lost", "churn", "chance_to_leave", "decline", "cost", "abandonment", "given_up", "asa", "unresolved"), -1
+    ),
+}  # fmt: skip
+"""Whether more of a measure is welcome (1) or not (-1); of the others nobody can say so without looking further."""
+
+
+def summed(measure: str) -> bool:
+    """Whether a measure is a flow: a quarter's figure is then the sum of its months. Else it is the months' mean."""
+    from sim.measures import COUNTS, MONEY
+
+    return measure not in AT_THE_END and (measure in COUNTS or measure in MONEY or measure == "rival_acquisition")
+
+
+def welcome(measure: str, moved: float) -> bool | None:
+    """Whether a change is welcome; None where that depends."""
+    return None if measure not in WELCOME or not moved else (moved > 0) == (WELCOME[measure] > 0)
+
+
+def target_of(case: Case, measure: str) -> float | None:
+    """What the case wants a measure to reach at its end, where it does."""
+    targets = case.targets
+    if measure == "retention_12m":
+        return targets.retention
+    return targets.profit if measure == profit_measure(case) else None
+
+
+def profit_measure(case: Case) -> str:
+    """The measure that the case's profit target is about."""
+    return "value_created" if case.targets.profit_reading == "value_created" else "cash"
 
 
 def of_quarter(measure: str, months: Sequence[Record]) -> float | None:
@@ -27,7 +69,7 @@ def of_quarter(measure: str, months: Sequence[Record]) -> float | None:
     known = [value for value in values if value is not None]
     if not known or len(known) < len(values):
         return None
-    return sum(known) if measure in SUMMED else sum(known) / len(known)
+    return sum(known) if summed(measure) else sum(known) / len(known)
 
 
 def show_of(lever: str) -> str:
@@ -44,3 +86,47 @@ def setting(words: Words, lever: str, value: Value) -> str:
     """A lever's value on little room: equal parts are one number."""
     shown = [part(words, lever, one) for one in (value if isinstance(value, tuple) else (value,))]
     return shown[0] if len(set(shown)) == 1 else "/".join(shown)
+
+
+def short(words: Words, measure: str, value: float | None) -> str:
+    """A measure's value on little room: money without its unit."""
+    return words.numbers.short(value) if _money(measure) else words.figure(measure, value)
+
+
+def short_change(words: Words, measure: str, moved: float | None) -> str:
+    """By how much a measure moved, without sign and unit."""
+    if moved is None:
+        return ""
+    if _money(measure):
+        return words.numbers.short(abs(moved))
+    how = entries("measures")["measure"][measure]["show"]
+    return words.numbers.percent(abs(moved))[:-1] if how == "percent" else words.change(measure, abs(moved)).lstrip("+")
+
+
+def _money(measure: str) -> bool:
+    return entries("measures")["measure"][measure]["show"] == "money"
+
+
+def signed(words: Words, measure: str, moved: float | None) -> str:
+    """By how much a measure moved, with its sign, on little room."""
+    shown = short_change(words, measure, moved)
+    if moved is None or not any(digit in shown for digit in "123456789"):
+        return shown
+    return f"{'+' if moved > 0 else '-'}{shown}"
+
+
+def moved_by(lever: str) -> list[str]:
+    """The measures that a lever moves first, as the drivers of figures declare them."""
+    declared = entries("drivers")
+    return [measure for measure in FELT if lever in declared.get(measure, {}).get("levers", {})][:MOST_MOVED]
+
+
+def moved(words: Words, lever: str, office: Office, quarter: int) -> list[str]:
+    """What a lever moves, and how that moved in a quarter: `Satisfaction 0.77 (+0.01)`."""
+    told = []
+    for measure in moved_by(lever):
+        now, before = (of_quarter(measure, office.reports(one)) for one in (quarter, quarter - 1))
+        change = None if now is None or before is None else now - before
+        beside = f" ({signed(words, measure, change)})" if change is not None else ""
+        told.append(f"{words.name('measure', measure)} {short(words, measure, now)}{beside}")
+    return told

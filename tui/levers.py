@@ -52,6 +52,13 @@ def stepped(lever: OpenLever, value: Value, index: int, steps: int) -> Value:
     return with_part(lever, value, index, float(moved))
 
 
+def at_fraction(lever: OpenLever, fraction: float) -> Value:
+    """The value of a lever of one number at a fraction of the way between its bounds, on the nearest step."""
+    low, high, step = (Decimal(str(one)) for one in (lever.low, lever.high, lever.step))
+    count = ((high - low) * Decimal(str(fraction)) / step).to_integral_value(rounding="ROUND_HALF_UP")
+    return with_part(lever, lever.low, 0, float(min(low + count * step, high)))
+
+
 def typed(lever: OpenLever, value: Value, index: int, text: str, *, percent: bool) -> Value:
     """The value with one part as typed (percent where the lever is shown so). Raises LeverError or ValueError."""
     try:

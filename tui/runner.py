@@ -11,14 +11,15 @@ from scenarios.case_files import CaseFile, is_path, load_document
 from scenarios.models.conversion import case_hash
 from sim.case import Case, Plan
 from sim.levers import LeverError
-from sim.parameters import DAYS_PER_MONTH, MONTHS_PER_QUARTER
+from sim.parameters import MONTHS_PER_QUARTER
 from tui.levers import default_of
 from tui.saves import Decisions, Save, SaveError, Value
 
 if TYPE_CHECKING:
     from grading.reasons import Change
-    from sim.market import Market
+    from sim.diary import Diary
     from sim.measures import Record
+    from sim.records import RecordedMarket, Records
     from sim.run import Run
 
 PLAYER = 0
@@ -54,7 +55,7 @@ class Office:
         self.case: Case = self.file.case
         self.months: list[Month] = []
         self.past: list[Record] = []
-        self._market: Market | None = None
+        self._market: RecordedMarket | None = None
         self._followed: tuple[int, tuple[Decisions, ...]] | None = None
         self._crowd: tuple[int, ...] = ()
 
@@ -67,6 +68,16 @@ class Office:
         """An event's name; its id where the case gives none."""
         names = {one.id: one.name.in_language(language) for one in self.file.document.events}
         return names.get(event, event)
+
+    def segment_names(self, language: str) -> tuple[str, ...]:
+        """What the groups of customers are called, in the case's order."""
+        return tuple(one.name.in_language(language) for one in self.file.document.population.segments)
+
+    @property
+    def records(self) -> Records:
+        """What the firm has on file about each of its customers, once a game is followed."""
+        assert self._market is not None
+        return self._market.records
 
     @property
     def defaults(self) -> Decisions:
@@ -123,10 +134,10 @@ class Office:
             return
         self._begin(save.seed)
         for decisions in save.played:
-            self._quarter(decisions, lambda month: None)
+            self._quarter(decisions)
         self._followed = (save.seed, save.played)
 
-    def play_last(self, save: Save, passed: Callable[[Month], None]) -> None:
+    def play_last(self, save: Save, passed: Callable[[Month, Diary], None]) -> None:
         """Play the last of a save's quarters month by month; `passed` is told of each, and may raise to stop."""
         self.follow(replace(save, played=save.played[:-1]))
         self._followed = None
@@ -134,30 +145,48 @@ class Office:
         self._followed = (save.seed, save.played)
 
     def _begin(self, seed: int) -> None:
+        from sim.records import RecordedMarket
         from sim.run import start
 
         self._followed = None
-        self._market = start(self.case, seed)
+        self._market = RecordedMarket(start(self.case, seed), PLAYER)
         self.months = []
         *earlier, last = self._market.reported[PLAYER]
         self.past = [*earlier, {**last, "cash": 0.0}]  # the tills are emptied when play begins
 
-    def _quarter(self, decisions: Decisions, passed: Callable[[Month], None]) -> None:
+    def _quarter(self, decisions: Decisions, passed: Callable[[Month, Diary], None] | None = None) -> None:
+        """Play a quarter; only for who watches is the diary of each month kept."""
+        from sim import diary
+
         market = self._market
         assert market is not None
         market.decide(decisions)
+        market.record_couplings = passed is not None
         for _ in range(MONTHS_PER_QUARTER):
-            events = _felt(market)
+            happenings = diary.ahead(market)
             market.step()
+            events = tuple(dict.fromkeys(one.event for one in happenings))
             month = Month(market.month, dict(market.reported[PLAYER][-1]), events)
             self.months.append(month)
-            passed(month)
+            if passed is not None:
+                load = market.couplings.pop(market.month)["load"][PLAYER]
+                passed(month, diary.kept(load, self.case.parameters.centre, happenings))
 
     def reports(self, quarter: int) -> list[Record]:
         """The reports of a quarter's months; quarter 0 is the last of the past."""
         known = [*self.past, *(month.report for month in self.months)]
         last = quarter * MONTHS_PER_QUARTER
         return [one for one in known if last - MONTHS_PER_QUARTER < int(one["month"] or 0) <= last]
+
+    def reports_until(self, quarter: int) -> list[Record]:
+        """The reports of all months up to the end of a quarter, those of the past before them."""
+        known = [*self.past, *(month.report for month in self.months)]
+        return [one for one in known if int(one["month"] or 0) <= quarter * MONTHS_PER_QUARTER]
+
+    def report_before(self, month: Month) -> Record:
+        """The report of the month before one; where there is none, its own."""
+        known = (*self.past, *(one.report for one in self.months))
+        return next((one for one in known if one["month"] == month.number - 1), month.report)
 
     def events(self, quarter: int) -> list[tuple[int, str]]:
         """Month and id of the events that a quarter felt, each once."""
@@ -186,14 +215,6 @@ class Office:
         """The quarters played, as a plan; those to come change nothing."""
         rest: Sequence[Decisions] = [{} for _ in range(self.case.quarters - len(save.played))]
         return Plan((*save.played, *rest))
-
-
-def _felt(market: Market) -> tuple[str, ...]:
-    """The events under way or about to begin in the coming month."""
-    month_end = (market.month + 1) * DAYS_PER_MONTH
-    begun = [one.id for one in market.active]
-    coming = [one.what for one in market.calendar if one.kind == "event" and one.day < month_end]
-    return tuple(dict.fromkeys((*begun, *coming)))
 
 
 def new_save(case: str, name: str, seed: int) -> Save:

@@ -8,21 +8,27 @@ import secrets
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
 
 import platformdirs
 
 from scenarios.files import name_fault, write_whole
+from scenarios.forecasts import Forecast, checked_forecast
+from tui.strict import decisions, sequence, text, whole
 
-VERSION = 1
-"""The version of the save's form. A save of another version is kept and explained, never written over."""
+VERSION = 2
+"""The version of the save's form. A save of an unknown version is kept and explained, never written over."""
+READ_VERSIONS = (1, VERSION)
+"""Version 1 had no forecasts, practice or guide; such a game becomes version 2 when the player changes something."""
 LARGEST_SAVE = 1_000_000  # bytes (design): sixty quarters of every lever come to less than a tenth of it
 NAME_BYTES = 4  # of luck in the name of a new file (design)
 MOST_QUARTERS = 60  # design: the longest case
-PLACES = ("brief", "decide", "results", "end")
-"""Where a game can be taken up again."""
+PLACES = ("brief", "cockpit", "decide", "customers", "charts", "figure", "results", "end", "story")
+"""Where a game can be taken up again; what of it is shown may follow behind a slash (`results/3`)."""
+LONGEST_PLACE = 80  # characters (design)
+LONGEST_STEP = 40  # characters of the id of a step of the guide (design)
 
 Value = float | int | tuple[float, ...]
 Decisions = dict[str, Value]
@@ -38,7 +44,12 @@ class SaveError(Exception):
 
 @dataclass(frozen=True)
 class Save:
-    """What is kept of a game: nothing that follows from the rest."""
+    """What is kept of a game: nothing that follows from the rest.
+
+    `forecasts` has an entry for each quarter played, None where none was made, `forecast` is that of the draft.
+    `practice_from` is the quarter from which a practice game was branched off. `guide` is the step of the guided first
+    quarter: empty before it, `done` after it.
+    """
 
     case: str
     case_hash: str
@@ -49,6 +60,15 @@ class Save:
     draft: Decisions = field(default_factory=dict)
     taken_back: int = 0
     place: str = "brief"
+    forecasts: tuple[Forecast | None, ...] = ()
+    forecast: Forecast | None = None
+    practice_from: int | None = None
+    guide: str = ""
+
+    def __post_init__(self) -> None:
+        missing = len(self.played) - len(self.forecasts)
+        one_each = (*self.forecasts, *(None,) * missing)[: len(self.played)]
+        object.__setattr__(self, "forecasts", one_each)
 
     def text(self) -> str:
         """The file's text."""
@@ -63,8 +83,31 @@ class Save:
             "draft": self.draft,
             "taken_back": self.taken_back,
             "place": self.place,
+            "forecasts": self.forecasts,
+            "forecast": self.forecast,
+            "practice_from": self.practice_from,
+            "guide": self.guide,
         }
         return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+
+    def practised_from(self, quarter: int) -> Save:
+        """A practice game that goes back to a quarter played: what came before stands, its own decisions are drafted.
+
+        ValueError for a quarter that has not been played.
+        """
+        if not 1 <= quarter <= len(self.played):
+            raise ValueError(quarter)
+        before = quarter - 1
+        return replace(
+            self,
+            played=self.played[:before],
+            draft=dict(self.played[before]),
+            forecasts=self.forecasts[:before],
+            forecast=None,
+            practice_from=quarter,
+            taken_back=0,
+            place="decide",
+        )
 
 
 @dataclass(frozen=True)
@@ -138,7 +181,7 @@ def read(path: Path) -> Save:
         raise SaveError("save.broken") from error
     if not isinstance(record, dict) or "tenure_save" not in record:
         raise SaveError("save.foreign")
-    if record["tenure_save"] != VERSION or isinstance(record["tenure_save"], bool):
+    if record["tenure_save"] not in READ_VERSIONS or isinstance(record["tenure_save"], bool):
         raise SaveError("save.version", found=str(record["tenure_save"])[:20], known=VERSION)
     try:
         return _checked(record)
@@ -218,52 +261,33 @@ else:
 
 def _checked(record: Mapping[str, Any]) -> Save:
     save = Save(
-        case=_text(record["case"]),
-        case_hash=_text(record["case_hash"]),
-        rules=_whole(record["rules"]),
-        name=_text(record["name"]),
-        seed=_whole(record["seed"]),
-        played=tuple(_decisions(one) for one in _sequence(record["played"])),
-        draft=_decisions(record["draft"]),
-        taken_back=_whole(record["taken_back"]),
-        place=_text(record["place"]),
+        case=text(record["case"]),
+        case_hash=text(record["case_hash"]),
+        rules=whole(record["rules"]),
+        name=text(record["name"]),
+        seed=whole(record["seed"]),
+        played=tuple(decisions(one) for one in sequence(record["played"])),
+        draft=decisions(record["draft"]),
+        taken_back=whole(record["taken_back"]),
+        place=text(record["place"]),
+        **({} if record["tenure_save"] == 1 else _of_version_2(record)),
     )
-    if save.place not in PLACES or len(save.played) > MOST_QUARTERS:
+    known = save.place.split("/")[0] in PLACES and len(save.place) <= LONGEST_PLACE and save.place.isprintable()
+    if not known or len(save.played) > MOST_QUARTERS:
         raise ValueError(save.place)
     return save
 
 
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(value)
-    return value
+def _of_version_2(record: Mapping[str, Any]) -> dict[str, Any]:
+    forecasts = tuple(_forecast(one) for one in sequence(record["forecasts"]))
+    practice_from, guide = record["practice_from"], text(record["guide"])
+    if practice_from is not None and not 1 <= whole(practice_from) <= len(record["played"]) + 1:
+        raise ValueError(practice_from)
+    if len(forecasts) != len(record["played"]) or len(guide) > LONGEST_STEP or not guide.isprintable():
+        raise ValueError(guide)
+    forecast = _forecast(record["forecast"])
+    return {"forecasts": forecasts, "forecast": forecast, "practice_from": practice_from, "guide": guide}
 
 
-def _whole(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise TypeError(value)
-    return value
-
-
-def _sequence(value: object) -> list[Any]:
-    if not isinstance(value, list):
-        raise TypeError(value)
-    return value
-
-
-def _decisions(value: object) -> Decisions:
-    if not isinstance(value, dict):
-        raise TypeError(value)
-    return {lever: _value(one) for lever, one in value.items()}
-
-
-def _value(value: object) -> Value:
-    if isinstance(value, list):
-        return tuple(_number(one) for one in value)
-    return _number(value)
-
-
-def _number(value: object) -> float | int:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < float("inf"):
-        raise TypeError(value)
-    return value
+def _forecast(value: object) -> Forecast | None:
+    return None if value is None else checked_forecast(value)

@@ -2,6 +2,7 @@
 
 One canonical JSON object: sorted names, no spaces, UTF-8, a line feed at the end. The digest of a receipt covers the
 plan and the whole numbers of the receipts so far; it finds damage and clumsy edits, and is never read for marks.
+What the player forecast goes with the run as he said it: it moves nothing that is played again, so no digest covers it.
 """
 
 from __future__ import annotations
@@ -20,12 +21,14 @@ from pydantic import Field, create_model
 import scenarios.models.messages  # noqa: F401  the words of the checks
 from scenarios.case_files import CASE_IDS, load_case
 from scenarios.files import write_whole
+from scenarios.forecasts import Forecast
 from scenarios.messages import add_messages
 from scenarios.models.base import FORMAT, Id, Strict
 from scenarios.models.case import LONGEST_GAME, Seed
 from scenarios.models.case_checks import value_findings
 from scenarios.models.checked import Check, Finding, check
 from scenarios.models.conversion import case_hash
+from scenarios.models.forecast import ForecastModel, forecast_a_quarter, ranges_in_order
 from scenarios.models.plan import Bounds, plan_model, strategy_in
 from scenarios.reader import Source, read_json
 from scenarios.tree import Document
@@ -74,6 +77,7 @@ class RunDocument(Strict):
     player: Player | None = None
     taken_back: Annotated[int, Field(ge=0, le=MOST_TAKEN_BACK)] = 0
     receipts: Annotated[tuple[ReceiptModel, ...], Field(max_length=LONGEST_GAME)]
+    forecasts: Annotated[tuple[ForecastModel | None, ...], Field(max_length=LONGEST_GAME)] = ()
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,10 @@ class Receipt:
 
 @dataclass(frozen=True)
 class RunFile:
-    """What a run file says. `case` is the case that it names as it is known here, `quarters` the plan played so far."""
+    """What a run file says. `case` is the case that it names as it is known here, `quarters` the plan played so far.
+
+    `forecasts` is empty where none was made, else it has one for each quarter, or None.
+    """
 
     case: Case
     case_hash: str
@@ -100,6 +107,7 @@ class RunFile:
     receipts: tuple[Receipt, ...]
     player: str | None = None
     taken_back: int = 0
+    forecasts: tuple[Forecast | None, ...] = ()
 
     @property
     def of_this_case(self) -> bool:
@@ -125,13 +133,23 @@ def load_run(source: Source, case: Case | None = None, *, name: str | None = Non
         Check(("plan", "receipts"), _receipt_a_period),
         Check(("plan",), lambda plan: _fits(plan, found if own else None)),
         Check(("case",), lambda reference: _is_known(reference, found)),
+        Check(("plan", "forecasts"), forecast_a_quarter),
+        Check(("forecasts",), ranges_in_order),
     )
     written = check(document, run_model(bounds), checks)
     assert found is not None
     quarters = tuple(strategy_in(quarter) for quarter in written.plan)
     receipts = tuple(Receipt(**receipt.model_dump()) for receipt in written.receipts)
     return RunFile(
-        found, written.case.hash, written.rules, written.seed, quarters, receipts, written.player, written.taken_back
+        found,
+        written.case.hash,
+        written.rules,
+        written.seed,
+        quarters,
+        receipts,
+        written.player,
+        written.taken_back,
+        tuple(one.ranges() if one else None for one in written.forecasts),
     )
 
 
@@ -150,6 +168,8 @@ def dump_run(run: RunFile) -> str:
         content["player"] = run.player
     if run.taken_back:
         content["taken_back"] = run.taken_back
+    if run.forecasts:
+        content["forecasts"] = list(run.forecasts)
     return canonical(content) + "\n"
 
 

@@ -12,7 +12,7 @@ The files beside this one are read one by one, when first asked for. Headless ve
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +28,10 @@ HOMES: Mapping[str, tuple[str, ...]] = {
         "term", "other_term", "chance", "outcome", "severity", "state", "coupling", "event_effect", "reaction",
     ),
     "nouns": ("noun",),
+    "signals": ("signal",),
 }  # fmt: skip
 """The files of things with a name, and the kinds of things in each."""
-TEXTS = ("grade", "general", "command")
+TEXTS = ("grade", "general", "command", "stories")
 """The files of sentences."""
 HELP_PARTS = ("what", "cost", "when", "bends")
 """A lever's help in the order in which it is read."""
@@ -52,7 +53,7 @@ def words(language: str = DEFAULT_LANGUAGE) -> Words:
     return Words(language)
 
 
-@lru_cache(maxsize=len(HOMES) + len(TEXTS))
+@cache
 def entries(file: str) -> Mapping[str, Any]:
     """One file of words as it stands, read once."""
     import yaml

@@ -52,12 +52,22 @@ def act(month: Month, firm: Firm, members: Members) -> None:
     moved = phase.copy()
     moved[movers] = np.where(up, pick(ONWARD, phase[movers]), DECLINE)
     month.note(members, "phase", chance, draw, moved != phase, {"satisfaction": satisfied, "commitment": committed})
-    flows = np.bincount(phase.astype(np.int64) * len(PHASES) + moved, minlength=len(PHASES) ** 2)
-    for step in np.flatnonzero(flows):
-        before, after = PHASES[step // len(PHASES)], PHASES[step % len(PHASES)]
-        if before != after:
-            firm.tally[f"{before}_{after}"] += int(flows[step])
+    steps = phase[movers].astype(np.int64) * len(PHASES) + moved[movers]
+    month.moves.append((firm.index, members.rows[movers], steps))
+    for name, count in flows(steps).items():
+        firm.tally[name] += count
     members.keep(phase=moved)
+
+
+def flows(steps: Array) -> dict[str, int]:
+    """How many of some steps led from one phase to another, by `before_after`; who stays where he is does not count."""
+    counts = np.bincount(steps, minlength=len(PHASES) ** 2).tolist()
+    return {
+        f"{before}_{after}": counts[row * len(PHASES) + column]
+        for row, before in enumerate(PHASES)
+        for column, after in enumerate(PHASES)
+        if row != column and counts[row * len(PHASES) + column]
+    }
 
 
 def _recovery(about: Life, contact_ratio: Floats, outcome: Array) -> Floats:

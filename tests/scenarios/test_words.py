@@ -23,6 +23,7 @@ from sim.measures import FLOWS, MEASURES
 from sim.mechanics.churn import TERMS
 from sim.month import COUPLINGS
 from sim.parameters import CHANNELS, LEVELS, PHASES, TIERS
+from sim.reports import RIVAL
 
 LANGUAGES = ("zh", "en")
 FOLDER = Path(scenarios.words.__file__).parent
@@ -51,7 +52,7 @@ DECLARED: dict[str, tuple[str, ...]] = {
     "level": LEVELS,
     "phase": PHASES,
     "channel": CHANNELS,
-    "measure": tuple(name for name in MEASURES if not name.startswith("term_")),
+    "measure": (*(name for name in MEASURES if not name.startswith("term_")), *RIVAL),
     "term": TERMS,
     "other_term": tuple(sorted(set().union(*NOTED.values()) - set(TERMS))),
     "coupling": COUPLINGS,

@@ -19,15 +19,15 @@ from tui.texts import text
 MOST_KEYS = 8  # before a seeded kill
 AGENTS = 6  # seats by default
 LATEST = 1.2  # seconds after the last key at which a seeded kill comes: the months of a quarter are passing
-SHOWS = {"brief": "brief.marked", "decide": "decide.keys", "results": "results.why", "end": "end.marks"}
+SHOWS = {"brief": "brief.marked", "decide": "decide.price", "results": "results.why", "end": "end.marks"}
 """What each place shows when it is opened again."""
 
 # Screen by screen: the keys that lead there from where the game went on, and what the screen then shows.
 WALK: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("brief", (), "brief.marked"),
-    ("decide", ("f2", "right", "down", "down", "down", "9", "enter"), "decide.keys"),
-    ("help", ("f1",), "help.everywhere"),
-    ("months passing", ("f9",), "play.hint"),
+    ("decide", ("f2", "right", "down", "down", "down", "9", "enter"), "decide.price"),
+    ("help", ("f1",), "help.here"),
+    ("months passing", ("f9",), "show.queues"),
     ("question", ("f2", "right", "f9", "escape"), "play.take_back"),
     ("results", ("f2", "f9", "space"), "results.why"),
     ("end", ("f2", "f9", "space"), "end.marks"),
@@ -74,7 +74,7 @@ def _last(save: Save) -> Decisions:
     return save.played[-1] if save.played else {}
 
 
-OPENS = {"f2": "decide.keys", "f9": "play.hint"}
+OPENS = {"f2": "decide.price", "f9": "show.queues"}
 """Keys after which the next one waits for a screen."""
 
 

@@ -84,4 +84,5 @@ def shown(app: TenureApp) -> str:
 def kept(app: TenureApp) -> Save:
     """What is on disk of the open game."""
     assert app.session is not None
+    app.session.settle()
     return saves.read(app.session.path)

@@ -25,12 +25,12 @@ def web_shop_by_keys_alone(language: str) -> str:
         tenure.wait(text(language, "key.play"))
         for quarter in range(1, QUARTERS + 1):
             tenure.press("f2")
-            tenure.wait(text(language, "decide.keys")[:12])
+            tenure.wait(text(language, "decide.price"))
             if quarter == 2:
                 tenure.press("down", "down", "down", "right", "up", "up", "down", "down", "1", "0", "enter")
             tenure.press("f9", "space")
             if quarter < QUARTERS:
-                tenure.wait(text(language, "results.figures"))
+                tenure.wait(text(language, "results.why"))
         screen = tenure.wait(text(language, "end.marks"))
         tenure.press("ctrl+q")
         assert tenure.ended() == 0

@@ -1,7 +1,29 @@
 """The tables of the chrome's texts: every id in every language."""
 
+from tui.locale.charts import CHARTS
+from tui.locale.cockpit import COCKPIT
+from tui.locale.customers import CUSTOMERS
+from tui.locale.forecast import FORECAST
+from tui.locale.glossary import GLOSSARY
+from tui.locale.guide import GUIDE
 from tui.locale.keys import KEYS
 from tui.locale.screens import SCREENS
+from tui.locale.settings import SETTINGS
+from tui.locale.show import SHOW
+from tui.locale.stories import STORIES
 from tui.locale.troubles import TROUBLES
 
-TABLES = (KEYS, SCREENS, TROUBLES)
+TABLES = (
+    CHARTS,
+    COCKPIT,
+    CUSTOMERS,
+    FORECAST,
+    GLOSSARY,
+    GUIDE,
+    KEYS,
+    SCREENS,
+    SETTINGS,
+    SHOW,
+    STORIES,
+    TROUBLES,
+)

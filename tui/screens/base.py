@@ -7,12 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.containers import Horizontal, Vertical
+from textual.reactive import Reactive
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
-from textual.widgets import Footer, Input
+from textual.widgets import Input
 
 from tui.commands import bindings
+from tui.widgets.keybar import KeyBar
 from tui.widgets.line import Line
 
 if TYPE_CHECKING:
@@ -30,6 +33,8 @@ class Spoken(Screen[Answer]):
     """A screen that can be said again in another language without losing its place."""
 
     AUTO_FOCUS: ClassVar[str | None] = "*"
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """Textual paints the whole screen anew when the focus moves; here the two widgets concerned do that themselves."""
     composed = False
     """Whether the widgets are there to be filled in; not so while the language changes."""
 
@@ -60,17 +65,23 @@ class Spoken(Screen[Answer]):
         held = {one.id: _held(one) for one in self.query("*") if one.id}
         self.composed = False
         await self.recompose()
+        if not self.here:
+            return
         self.composed = True
         for one in self.query("*"):
             if one.id in held:
                 _restore(one, held[one.id])
-        self.refill()
+        self.fill()
         if focused and (again := self.query(f"#{focused}")):
             self.set_focus(again.first())
         self.refresh_bindings()
 
     def refill(self) -> None:
         """Fill in what the composed widgets show; called after composing and by `renew`."""
+
+    def fill(self) -> None:
+        """Fill in, and whatever follows from that."""
+        self.refill()
 
     @property
     def here(self) -> bool:
@@ -80,15 +91,27 @@ class Spoken(Screen[Answer]):
     def renew(self) -> None:
         """Fill in anew, while there is something to fill in."""
         if self.composed and self.here:
-            self.refill()
+            self.fill()
 
     def on_mount(self) -> None:
+        if not self.here:
+            return
         self.composed = True
         self.prepare()
-        self.refill()
+        self.fill()
 
     def prepare(self) -> None:
         """What the screen does once, when it is first shown."""
+
+    def under_cursor(self) -> tuple[str, str] | None:
+        """The thing of the model that the cursor stands on, by kind and id of its words: help begins with it."""
+        return None
+
+    def action_glossary(self) -> None:
+        """Look a term of the course up."""
+        from tui.screens.glossary import open_glossary
+
+        open_glossary(self.game_app)
 
     def keeps_from_quitting(self) -> bool:
         """Whether the screen has something to ask before the game is quit; it then asks."""
@@ -114,12 +137,17 @@ class GameScreen(Spoken[None]):
         """The widgets between the top line and the footer."""
         raise NotImplementedError
 
+    def docked(self) -> Iterable[Widget]:
+        """What stands between the body and the footer on every screen of a kind."""
+        return ()
+
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
             yield Line(self.title_line(), id="top-title")
             yield Line(self.state_line(), id="top-state")
         yield from self.body()
-        yield Footer(show_command_palette=False, compact=True)
+        yield from self.docked()
+        yield KeyBar()
         yield self.cover()
 
     def renew_top(self) -> None:
@@ -131,7 +159,11 @@ class GameScreen(Spoken[None]):
 class Dialog(ModalScreen[Answer], Spoken[Answer]):
     """A box over a screen that wants an answer. Keys of the whole game do not reach through a box: they are its own."""
 
-    BINDINGS = bindings((), ("help", "language", "quit"))
+    BINDINGS = bindings((), ("help", "language", "settings", "palette", "quit"))
+
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """Close the box with an answer; one that comes when something else lies on top, or twice, is let go."""
+        return super().dismiss(result) if self.is_active else AwaitComplete.nothing()
 
     def body(self) -> Iterable[Widget]:
         """What stands in the box."""
@@ -140,7 +172,7 @@ class Dialog(ModalScreen[Answer], Spoken[Answer]):
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
             yield from self.body()
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyBar()
         yield self.cover()
 
 

@@ -8,7 +8,7 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from tui.commands import bindings
-from tui.screens.in_game import InGame
+from tui.screens.in_game import PLACES, InGame
 from tui.widgets.prose import EMPTY, Paragraph, Prose, from_markdown, table, title
 from tui.widgets.table import RIGHT, columns
 
@@ -16,7 +16,7 @@ from tui.widgets.table import RIGHT, columns
 class BriefScreen(InGame):
     """What the player has been asked to do."""
 
-    BINDINGS = bindings(("help", "decide", "results", "play", "language", "home"), ("go_on",))
+    BINDINGS = bindings(("help", "go_on", "decide", "play", "language", "back"), PLACES)
 
     def body(self) -> Iterable[Widget]:
         with VerticalScroll(id="page"):
@@ -54,5 +54,5 @@ class BriefScreen(InGame):
         return [table(columns(rows, f"<{RIGHT}<")), EMPTY, Paragraph(bands), EMPTY, Paragraph(frame), EMPTY]
 
     def action_go_on(self) -> None:
-        """From the brief to the decisions."""
-        self.action_visit("decide")
+        """From the brief to the cockpit."""
+        self.action_visit("cockpit")

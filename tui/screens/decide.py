@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
 from textual.events import DescendantBlur, DescendantFocus
 from textual.widget import Widget
 
 from sim.levers import LeverError, OpenLever, Value
-from tui import figures, levers
+from tui import figures, guide, levers
 from tui.commands import bindings
 from tui.screens.base import WIDE_COLUMNS
-from tui.screens.in_game import InGame
+from tui.screens.in_game import PLACES, InGame
 from tui.widgets.cell import Cell
+from tui.widgets.lever_row import LeverRow
 from tui.widgets.line import Line
+from tui.widgets.pane import Pane
 from tui.widgets.prose import Paragraph, Prose
+from tui.widgets.slider import Slider
 from tui.widgets.table import RIGHT, pad
 
-NAME_CELLS, VALUE_CELLS, SETTING_CELLS, BOUNDS_CELLS, PRICE_CELLS = 26, 28, 19, 15, 10
+NAME_CELLS, SETTING_CELLS, PRICE_CELLS = 20, 12, 9
+NUMBER_CELLS, SLIDER_CELLS, WIDE_SLIDER_CELLS, PART_CELLS = 10, 23, 36, 12
 BAR_CELLS = 14
+FURTHEST = 1_000_000  # steps: as far as the bounds allow
 HIDDEN = (
-    "decide", "lower", "raise", "much_lower", "much_higher", "row_up", "row_down", "as_last", "as_default", "undo",
-    "enter", "rub_out",
+    "lower", "raise", "much_lower", "much_higher", "least", "most", "row_up", "row_down", "as_last", "as_default",
+    "undo", "enter", "rub_out",
 )  # fmt: skip
 TYPEABLE = {**{digit: digit for digit in "0123456789"}, ".": "full_stop", ",": "comma", "-": "minus"}
 """What a number is typed with, and its key. Keys that act on the number in focus are all bindings, so that they keep
@@ -36,75 +40,83 @@ class DecideScreen(InGame):
     """The draft of the coming quarter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(("help", "results", "brief", "play", "language", "home"), HIDDEN),
+        *bindings(("help", "forecast", "customers", "play", "palette", "back"), (*PLACES, *HIDDEN)),
         *(Binding(key, f"type({character!r})", show=False) for character, key in TYPEABLE.items()),
     ]
     AUTO_FOCUS = ".cell"
 
     def body(self) -> Iterable[Widget]:
+        self._rows = {lever.id: self._row(lever) for lever in self._open()}
         yield Line(id="allowance")
-        yield Line(id="head")
-        with VerticalScroll(id="levers", can_focus=False):
+        yield Line(id="forecast")
+        with Pane(id="levers"):
             for family, members in groupby(self._open(), key=lambda lever: lever.declaration.family):
-                yield Line(self.words.name("family", family), classes="family")
+                yield Line(id=f"family-{family}", classes="family")
+                parts: tuple[str, ...] = ()
                 for lever in members:
-                    yield from self._row(lever)
+                    if len(lever.declaration.parts) > 1 and lever.declaration.parts != parts:
+                        yield self._parts_head(lever)
+                    parts = lever.declaration.parts
+                    yield self._rows[lever.id]
         yield Prose(id="about")
         yield Line(self.say("decide.keys"), id="keys")
 
-    def _row(self, lever: OpenLever) -> Iterable[Widget]:
-        with Horizontal(classes="lever"):
-            yield Line(id=f"name-{lever.id}", classes="name")
-            with Horizontal(classes="value"):
-                parts = max(len(lever.declaration.parts), 1)
-                for part in range(parts):
-                    yield Cell(lever.id, part, alone=parts == 1)
-            yield Line(id=f"last-{lever.id}", classes="setting")
-            yield Line(self._setting(lever.id, lever.default), classes="setting wide-only")
-            yield Line(self._bounds(lever), classes="bounds wide-only")
-            yield Line(id=f"price-{lever.id}", classes="price")
+    def _parts_head(self, lever: OpenLever) -> Widget:
+        """The names of the tiers or channels above their numbers: a small matrix."""
+        names = [pad(self._part_name(lever, part), PART_CELLS) for part in range(len(lever.declaration.parts))]
+        return Line(" " * NAME_CELLS + "".join(names), classes="parts-head")
+
+    def _row(self, lever: OpenLever) -> LeverRow:
+        parts = max(len(lever.declaration.parts), 1)
+        return LeverRow(lever.id, parts, lever.low, lever.high, levers.parts(lever.default)[0], self._bounds(lever))
+
+    # -- what is shown -------------------------------------------------------------------------------------------------
+    def refill(self) -> None:
+        prices = self.office.prices(self.session.strategy)
+        for lever in self._open():
+            self._show_lever(lever.id, prices)
+        self._show_families()
+        self._show_forecast()
+        self._show_sums(prices)
+
+    def _show_lever(self, lever: str, prices: Mapping[str, float]) -> None:
+        """One lever's row."""
+        value, last = self.session.strategy[lever], self.session.last[lever]
+        changed = "* " if lever in self.session.draft else "  "
+        price = self.words.numbers.number(prices[lever]) if lever in prices else "-"
+        row = self._rows[lever]
+        shown = [self._in_cell(lever, part) for part in levers.parts(value)]
+        row.show(changed + self.words.name("lever", lever), shown, f"({self._setting(lever, last)})", price)
+        row.lay(levers.parts(value)[0], levers.parts(last)[0])
+
+    def _show_sums(self, prices: Mapping[str, float]) -> None:
+        """What follows from all levers, and what is told of the one in focus."""
+        self._show_allowance(sum(prices.values()))
+        self._show_about()
+        self.renew_top()
+
+    def _show_families(self) -> None:
+        """Each family's name, and above the first lever's columns what stands in them."""
+        for place, (family, members) in enumerate(groupby(self._open(), key=lambda lever: lever.declaration.family)):
+            del members
+            name = pad(self.words.name("family", family), NAME_CELLS)
+            head = self._head() if place == 0 else ""
+            self.query_one(f"#family-{family}", Line).put(name + head)
 
     def _head(self) -> str:
         wide = self.app.size.width >= WIDE_COLUMNS
-        more = (
-            [pad(self.say("decide.default"), SETTING_CELLS), pad(self.say("decide.bounds"), BOUNDS_CELLS)]
-            if wide
-            else []
-        )
-        return "".join(
-            [
-                pad("", NAME_CELLS),
-                pad(self.say("decide.this_quarter"), VALUE_CELLS),
-                pad(self.say("decide.last_quarter"), SETTING_CELLS if wide else SETTING_CELLS - 6),
-                *more,
-                pad(self.say("decide.price"), PRICE_CELLS, RIGHT),
-            ]
-        )
+        slider = WIDE_SLIDER_CELLS if wide else SLIDER_CELLS
+        head = [
+            pad(self.say("decide.this_quarter"), NUMBER_CELLS + slider),
+            pad(self.say("decide.last_quarter"), SETTING_CELLS),
+            pad(self.say("decide.price"), PRICE_CELLS, RIGHT),
+        ]
+        return "".join([*head, f"  {self.say('decide.bounds')}" if wide else ""])
 
     def on_resize(self) -> None:
         """Columns come and go with the width."""
         if self.composed:
-            self._show_head()
-
-    def _show_head(self) -> None:
-        self.query_one("#head", Line).put(self._head())
-
-    # -- what is shown -------------------------------------------------------------------------------------------------
-    def refill(self) -> None:
-        self._show_head()
-        session = self.session
-        strategy, last, prices = session.strategy, session.last, self.office.prices(session.strategy)
-        for lever in self._open():
-            changed = "* " if lever.id in session.draft else "  "
-            self.query_one(f"#name-{lever.id}", Line).put(changed + self.words.name("lever", lever.id))
-            for part, value in enumerate(levers.parts(strategy[lever.id])):
-                self.query_one(f"#cell-{lever.id}-{part}", Cell).shown = self._part(lever.id, value)
-            self.query_one(f"#last-{lever.id}", Line).put(self._setting(lever.id, last[lever.id]))
-            price = self.words.numbers.number(prices[lever.id]) if lever.id in prices else "-"
-            self.query_one(f"#price-{lever.id}", Line).put(price)
-        self._show_allowance(sum(prices.values()))
-        self._show_about()
-        self.renew_top()
+            self.renew()
 
     def _show_allowance(self, planned: float) -> None:
         allowance, numbers = self.office.case.allowance, self.words.numbers
@@ -122,13 +134,23 @@ class DecideScreen(InGame):
         shown.put(f"{line}  [{'#' * full}{'-' * (BAR_CELLS - full)}]  {rest}")
         shown.set_class(bool(excess), "over")
 
+    def _show_forecast(self) -> None:
+        told = ""
+        if self.session.save.forecast:
+            from tui.forecasts import forecast_line
+
+            told = forecast_line(self.session.save.forecast, self.words)
+        shown = self.query_one("#forecast", Line)
+        shown.put(told)
+        shown.display = bool(told)
+
     def _show_about(self, problem: str = "") -> None:
         cell = self.focused
         if not isinstance(cell, Cell) or not self.composed:
             return
         lever = self.office.case.lever(cell.lever)
         facts = [
-            self.say("decide.bounds_are", bounds=self._bounds(lever)),
+            self._bounds(lever),
             self.say("decide.step_is", step=self._part(lever.id, lever.step)),
             self.say("decide.default_is", value=self._setting(lever.id, lever.default)),
             self.say("decide.last_is", value=self._setting(lever.id, self.session.last[lever.id])),
@@ -139,26 +161,42 @@ class DecideScreen(InGame):
         unit = self.words.phrase("lever", lever.id, "unit")
         self.query_one("#about", Prose).paragraphs = [
             Paragraph(f"{name} ({unit})", "bold"),
-            Paragraph(problem, "bold $text-error") if problem else Paragraph(" · ".join(facts)),
+            Paragraph(problem, "bold $text-error") if problem else Paragraph(" · ".join(facts), "$text-muted"),
+            *self._touched(lever.id),
             Paragraph(self.words.help("lever", lever.id)),
         ]
 
-    def _of_part(self, lever: OpenLever, part: int) -> str:
-        if lever.declaration.shape == "number":
-            return ""
-        kind = "tier" if lever.declaration.shape == "by_tier" else "channel"
-        name = f" · {self.words.name(kind, lever.declaration.parts[part])}"
-        if figures.show_of(lever.id) == "level":
-            from sim.parameters import LEVELS
+    def _touched(self, lever: str) -> Iterable[Paragraph]:
+        """What a lever moves, and how that moved last quarter."""
+        told = figures.moved(self.words, lever, self.office, len(self.session.save.played))
+        if told:
+            yield Paragraph(self.say("decide.touches", measures=self.words.listed(told)), "$text-accent")
 
-            level = LEVELS[int(levers.parts(self.session.strategy[lever.id])[part])]
-            name += f" · {self.words.name('level', level)}"
+    def _of_part(self, lever: OpenLever, part: int) -> str:
+        """Which tier or channel is in focus, and the relationship that it gets, by name."""
+        if not lever.declaration.parts:
+            return ""
+        name = f" · {self._part_name(lever, part)}"
+        if figures.show_of(lever.id) == "level":
+            name += f" · {self._in_cell(lever.id, levers.parts(self.session.strategy[lever.id])[part])}"
         return name
+
+    def _part_name(self, lever: OpenLever, part: int) -> str:
+        kind = "channel" if lever.declaration.shape == "shares" else "tier"
+        return self.words.name(kind, lever.declaration.parts[part])
 
     def _open(self) -> list[OpenLever]:
         """The case's levers, one family after the other."""
         families = list(dict.fromkeys(lever.declaration.family for lever in self.office.case.levers))
         return sorted(self.office.case.levers, key=lambda lever: families.index(lever.declaration.family))
+
+    def _in_cell(self, lever: str, value: float) -> str:
+        """A number as its cell shows it: a relationship by its name."""
+        if figures.show_of(lever) != "level":
+            return self._part(lever, value)
+        from sim.parameters import LEVELS
+
+        return self.words.name("level", LEVELS[int(value)])
 
     def _part(self, lever: str, value: float) -> str:
         return figures.part(self.words, lever, value)
@@ -168,6 +206,9 @@ class DecideScreen(InGame):
 
     def _bounds(self, lever: OpenLever) -> str:
         return self.say("decide.from_to", low=self._part(lever.id, lever.low), high=self._part(lever.id, lever.high))
+
+    def under_cursor(self) -> tuple[str, str] | None:
+        return ("lever", self.focused.lever) if isinstance(self.focused, Cell) else None
 
     # -- what the player does ------------------------------------------------------------------------------------------
     def on_descendant_focus(self, event: DescendantFocus) -> None:
@@ -228,7 +269,10 @@ class DecideScreen(InGame):
             self.notify(self.say("read_only_told"), markup=False)
             return
         self.session.change(lever.id, value)
-        self.renew()
+        prices = self.office.prices(self.session.strategy)
+        self._show_lever(lever.id, prices)
+        self._show_sums(prices)
+        guide.follow(self)
 
     def action_row(self, direction: int) -> None:
         """Move to the lever above or below."""
@@ -256,3 +300,16 @@ class DecideScreen(InGame):
         """Take the last change back."""
         self.session.undo()
         self.renew()
+
+    def action_forecast(self) -> None:
+        """Say what is expected of the coming quarter."""
+        from tui.screens.forecast import offer_forecast
+
+        self.settle()
+        offer_forecast(self.game_app)
+
+    def on_slider_moved(self, event: Slider.Moved) -> None:
+        """Put a lever where its slider was put, on the nearest step."""
+        lever = self.office.case.lever((event.slider.id or "").removeprefix("slider-"))
+        self.query_one(f"#cell-{lever.id}-0", Cell).focus()
+        self._draft(lever, levers.at_fraction(lever, event.fraction))

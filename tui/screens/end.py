@@ -1,52 +1,55 @@
-"""The end: the marks with their evidence and reasons, the truth beside the reports, and the file to hand in."""
+"""The end: marks with their evidence, reasons, truth beside reports, two stories, decisions and forecasts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
-from scenarios.problems import DocumentError
 from tui.commands import bindings
+from tui.debrief import PAGES, Debrief
 from tui.judgement import Judgement, judge
 from tui.runner import Office
 from tui.saves import Save
-from tui.screens.in_game import InGame
+from tui.screens.in_game import PLACES, InGame
+from tui.screens.story_words import FATES, segment_name, story_name
 from tui.widgets.line import Line
-from tui.widgets.prose import EMPTY, Paragraph, Prose, items, table, title
-from tui.widgets.table import RIGHT, columns
+from tui.widgets.pages import Pages
+from tui.widgets.prose import Paragraph, Prose
+from tui.widgets.spark import spark
+from tui.widgets.story_card import StoryCard
 
-BESIDE = (
-    "customers",
-    "retention_12m",
-    "churn",
-    "chance_to_leave",
-    "satisfaction",
-    "expectation",
-    "trust",
-    "commitment",
-    "nps",
-    "customer_equity",
-    "value_created",
-)
-"""Measures whose true and reported figures are shown side by side."""
+if TYPE_CHECKING:
+    from grading.stories import Fate
+
+STORIES = "stories"
 
 
 class EndScreen(InGame):
-    """The scorecard. Grading plays the game again, in a thread."""
+    """The debrief, a page at a time. Grading plays the game again, in a thread."""
 
-    BINDINGS = bindings(("help", "results", "brief", "same_luck", "new_luck", "home"), ("language", "decide"))
+    above = None
+    BINDINGS = bindings(
+        ("help", "same_luck", "new_luck", "practice", "palette", "back"),
+        (*PLACES, "page_back", "page_on", "row_up", "row_down", "open_story"),
+    )
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(detail)
+        self.page = detail if detail in PAGES else PAGES[0]
         self.judgement: Judgement | None = None
 
     def body(self) -> Iterable[Widget]:
         yield Line(id="headline")
+        yield Pages(id="pages")
         with VerticalScroll(id="page"):
-            yield Prose(id="card", classes="prose")
+            yield Prose(id="debrief", classes="prose")
+            for fate in FATES:
+                yield StoryCard(fate)
+        yield Prose(id="handed-in")
 
     def prepare(self) -> None:
         work = partial(self._judge, self.office, self.session.save, self.session.path.stem)
@@ -60,69 +63,89 @@ class EndScreen(InGame):
     def _judged(self, judgement: Judgement) -> None:
         self.judgement = judgement
         self.renew()
+        self._focus_page()
 
     def refill(self) -> None:
-        judgement = self.judgement
-        headline = self.say("end.grading")
-        if judgement is not None:
-            from grading.telling import headline as told
-
-            headline = told(judgement.card, self.office.title(self.game_app.language), self.words)
-            self.query_one("#card", Prose).paragraphs = list(self._sections(judgement))
-        self.query_one("#headline", Line).put(headline)
-
-    def _sections(self, judgement: Judgement) -> Iterable[Paragraph]:
-        yield from self._marks(judgement)
-        yield from self._file(judgement)
-        yield from self._reasons(judgement)
-        yield title(self.say("end.truth"))
-        yield table(self._beside(judgement) + "\n")
-
-    def _marks(self, judgement: Judgement) -> Iterable[Paragraph]:
-        from grading.telling import mark_sentences, points
-
-        say, card = self.words, judgement.card
-        head = [say.text(f"grade.{one}") for one in ("measure", "value", "floor", "target", "weight", "mark")]
-        rows = [head]
-        for mark in card.marks:
-            shown = (say.figure(mark.measure, one) for one in (mark.value, mark.floor, mark.target))
-            rows.append([say.name("measure", mark.measure), *shown, f"{mark.weight:g}", points(mark.mark, say)])
-        yield title(self.say("end.marks"))
-        yield table(columns([[f"  {row[0]}", *row[1:]] for row in rows], "<" + RIGHT * 5, gap=3))
-        for mark in card.marks:
-            yield from items(mark_sentences(card, mark, self.office.case, say))
-        yield from items([self.say("end.taken_back", count=self.session.save.taken_back)])
-        yield EMPTY
-
-    def _file(self, judgement: Judgement) -> Iterable[Paragraph]:
-        yield title(self.say("end.file"))
-        if isinstance(judgement.file, DocumentError):
-            yield Paragraph(self.say("end.not_saved", reason=self.game_app.reason(judgement.file)), mark="  ")
-        else:
-            yield Paragraph(str(judgement.file), "bold", mark="  ")
-        yield Paragraph(self.say("end.again"), mark="  ")
-        yield EMPTY
-
-    def _reasons(self, judgement: Judgement) -> Iterable[Paragraph]:
-        from grading.telling import loss_sentences, money_lines
-
-        because = judgement.card.because
-        if because is None:
+        pages, judgement = self.query_one(Pages), self.judgement
+        pages.names = [self.say(f"end.{one}") for one in PAGES] if judgement else ()
+        pages.shown = PAGES.index(self.page)
+        for card in self.query(StoryCard):
+            card.display = judgement is not None and self.page == STORIES
+        self.query_one("#handed-in").display = judgement is not None and self.page == PAGES[0]
+        if judgement is None:
+            self.query_one("#headline", Line).put(self.say("end.grading"))
             return
-        yield title(self.say("end.why"))
-        yield from items(loss_sentences(because.losses, self.words))
-        yield EMPTY
-        yield title(self.say("end.money"))
-        rows = [(f"  {line}", amount) for line, amount in money_lines(because.money, self.words)]
-        yield table(columns(rows, f"<{RIGHT}", gap=3) + "\n")
+        from grading.telling import headline
 
-    def _beside(self, judgement: Judgement) -> str:
-        say = self.words
-        rows = [("", self.say("end.true"), self.say("end.reported"))]
-        for one in BESIDE:
-            true, reported = judgement.truth[one], judgement.reported[one]
-            rows.append((f"  {say.name('measure', one)}", say.figure(one, true), say.figure(one, reported)))
-        return columns(rows, f"<{RIGHT}{RIGHT}", gap=3)
+        told = headline(judgement.card, self.office.title(self.game_app.language), self.words)
+        self.query_one("#headline", Line).put(told)
+        made = Debrief(self.say, self.words, self.office, self.session, judgement, self.game_app.reason)
+        self.query_one("#debrief", Prose).paragraphs = made.page(self.page)
+        self.query_one("#handed-in", Prose).paragraphs = list(made.file())
+        for card in self.query(StoryCard):
+            card.paragraphs = list(self._story(judgement, card.fate))  # type: ignore[arg-type]
+
+    def _story(self, judgement: Judgement, fate: Fate) -> Iterable[Paragraph]:
+        from grading.story_telling import chance, nobody, of, why
+
+        story = of(judgement.stories, fate)
+        if story is None:
+            yield Paragraph(nobody(fate, self.words))
+            return
+        language = self.game_app.language
+        name, segment = story_name(story, language), segment_name(self.office, story, language)
+        yield Paragraph(self.say(f"end.{fate}", name=name, segment=segment), "bold")
+        yield Paragraph(why(story, self.words))
+        chances = [month.leave.chance for month in story.months]
+        first, last = (chance(one, self.words) for one in (chances[0], chances[-1]))
+        yield Paragraph(f"{first} {spark(chances, len(chances))} {last}", "$text-accent", table=True)
+
+    def _focus_page(self) -> None:
+        """The keys go to what the page shows: its entries, or its scrolling."""
+        if self.page == STORIES and self.judgement is not None:
+            if not isinstance(self.focused, StoryCard):
+                self.query(StoryCard).first().focus()
+        else:
+            self.query_one("#page").focus()
+
+    # -- what the player does ------------------------------------------------------------------------------------------
+    def action_turn(self, direction: int) -> None:
+        """Show the page before or after."""
+        self._show(min(max(PAGES.index(self.page) + direction, 0), len(PAGES) - 1))
+
+    def on_pages_chosen(self, event: Pages.Chosen) -> None:
+        self._show(event.place)
+
+    def _show(self, place: int) -> None:
+        self.page = PAGES[place]
+        self.remember(f"end/{self.page}")
+        self.renew()
+        self.query_one("#page", VerticalScroll).scroll_home(animate=False)
+        self._focus_page()
+
+    def action_row(self, direction: int) -> None:
+        """Move between the entries."""
+        cards = list(self.query(StoryCard))
+        if isinstance(self.focused, StoryCard):
+            cards[min(max(cards.index(self.focused) + direction, 0), len(cards) - 1)].focus()
+
+    def action_open_story(self) -> None:
+        """Open the story under the cursor."""
+        if isinstance(self.focused, StoryCard):
+            self._open(self.focused.fate)
+
+    def on_story_card_opened(self, event: StoryCard.Opened) -> None:
+        self._open(event.fate)
+
+    def _open(self, fate: str) -> None:
+        from grading.story_telling import nobody, of
+
+        if self.judgement is None:
+            return
+        if of(self.judgement.stories, fate) is None:  # type: ignore[arg-type]
+            self.notify(nobody(fate, self.words), markup=False)  # type: ignore[arg-type]
+            return
+        self.game_app.visit(f"story/{fate}")
 
     def action_again(self, same: bool) -> None:
         """Begin the case once more, with the same luck or another."""
@@ -130,3 +153,9 @@ class EndScreen(InGame):
 
         save = self.session.save
         self.app.push_screen(NewGame(save.case, save.name, save.seed, new_luck=not same))
+
+    def action_practice(self) -> None:
+        """Go back to a quarter of this game, in a game of its own."""
+        from tui.screens.practice import offer_practice
+
+        offer_practice(self.game_app)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tui import saves
@@ -17,6 +16,8 @@ from tui.commands import bindings
 from tui.saves import Found, Lock, Save
 from tui.screens.base import GameScreen
 from tui.screens.dialogs import Question
+from tui.screens.practice import practice_mark
+from tui.widgets.choices import Choices
 from tui.widgets.line import Line
 from tui.widgets.table import pad
 
@@ -29,7 +30,7 @@ NAME_CELLS, CASE_CELLS, QUARTER_CELLS = 22, 18, 20
 class HomeScreen(GameScreen):
     """Games to take up, and cases to begin."""
 
-    BINDINGS = bindings(("help", "choose", "delete", "language", "quit"))
+    BINDINGS = bindings(("help", "choose", "glossary", "language", "settings", "quit"), ("delete", "palette"))
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,7 +42,7 @@ class HomeScreen(GameScreen):
 
     def body(self) -> Iterable[Widget]:
         yield Line(self.say("home.lead"), id="lead")
-        yield OptionList(id="choices", markup=False)
+        yield Choices(id="choices", markup=False)
         yield Line(id="told")
 
     def prepare(self) -> None:
@@ -65,7 +66,7 @@ class HomeScreen(GameScreen):
 
     def refill(self) -> None:
         self.found = saves.all_games()
-        choices = self.query_one("#choices", OptionList)
+        choices = self.query_one("#choices", Choices)
         highlighted = choices.highlighted_option.id if choices.highlighted_option else None
         choices.clear_options()
         choices.add_options(self._options())
@@ -95,7 +96,9 @@ class HomeScreen(GameScreen):
         if found.save is None:
             return f"  {pad(found.path.name, NAME_CELLS)}{self.say('home.cannot_open')}"
         save = found.save
-        name = pad(save.name or self.say("home.unnamed"), NAME_CELLS)
+        practice = practice_mark(save, self.game_app.language)
+        name = save.name or self.say("home.unnamed")
+        name = pad(f"{name} · {practice}" if practice else name, NAME_CELLS)
         return f"  {name}{pad(self._title(save), CASE_CELLS)}{pad(self._quarter(save), QUARTER_CELLS)}{_day(found)}"
 
     def _title(self, save: Save) -> str:
@@ -131,7 +134,9 @@ class HomeScreen(GameScreen):
         self.query_one("#told", Line).put(told)
 
     def _chosen(self) -> tuple[str, str]:
-        choices = self.query_one("#choices", OptionList)
+        if not self.composed:
+            return "", ""
+        choices = self.query_one("#choices", Choices)
         option = choices.highlighted_option
         if option is None or option.id is None:
             return "", ""

@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.widget import Widget
+
 from scenarios.words import Words, words
+from tui import guide
+from tui.commands import bindings
 from tui.runner import Office
 from tui.screens.base import GameScreen
+from tui.screens.practice import practice_mark
 from tui.session import GameSession
+
+PLACES = ("cockpit", "decide", "customers", "charts", "results", "brief", "language", "settings", "palette", "glossary")
+"""The keys by which every screen of a game is left for another; a screen hides those that its footer does not show."""
 
 
 class InGame(GameScreen):
-    """A screen of an open game."""
+    """A screen of an open game. `detail` says what of it is shown: a quarter, a measure, a customer."""
+
+    BINDINGS = bindings((), ("guide", "guide_next"))
+    above: ClassVar[str | None] = "cockpit"
+    """The place to which Esc leads; None for the first screen of all."""
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__()
+        self.detail = detail
 
     @property
     def session(self) -> GameSession:
@@ -30,6 +49,8 @@ class InGame(GameScreen):
 
     def title_line(self) -> str:
         title, session = self.office.title(self.game_app.language), self.session
+        practice = practice_mark(session.save, self.game_app.language)
+        title = f"{title} · {practice}" if practice else title
         if session.over:
             return f"{title} · {self.say('finished')}"
         when = self.words.numbers.quarter(session.quarter)
@@ -42,10 +63,25 @@ class InGame(GameScreen):
             return self.say("not_saved")
         return self.say("seed", seed=self.session.save.seed)
 
+    def docked(self) -> Iterable[Widget]:
+        return guide.parts()
+
+    def fill(self) -> None:
+        super().fill()
+        guide.follow(self)
+
+    def action_guide(self) -> None:
+        """Put the guide away, or take it up again."""
+        guide.put_away(self)
+
+    def action_guide_next(self) -> None:
+        """Go on to the guide's next step."""
+        guide.go_on(self)
+
     def action_visit(self, place: str) -> None:
         """Show another screen of the game."""
         self.settle()
-        if place == "decide" and self.session.over:
+        if place in ("cockpit", "decide") and self.session.over:
             place = "end"
         if place == "results" and not self.session.save.played:
             self.notify(self.say("no_results_yet"), markup=False)
@@ -53,10 +89,20 @@ class InGame(GameScreen):
         self.game_app.visit(place)
 
     def action_leave(self) -> None:
-        """Go back to the first screen; the game is on disk."""
+        """One step back: to the place above, or to the first screen; the game is on disk."""
         self.settle()
+        above = self.above
+        if above == "cockpit" and self.session.over:
+            above = "end"
+        if above is not None:
+            self.game_app.visit(above)
+            return
         self.app.pop_screen()
         self.game_app.close_game()
+
+    def remember(self, place: str) -> None:
+        """Note where the player is, without going anywhere."""
+        self.session.go(place)
 
     def action_play(self) -> None:
         """Play the drafted quarter, where the allowance bears it."""

@@ -1,0 +1,179 @@
+"""How quickly the game answers a key and opens, against an empty Textual app: python -m benchmarks.screens
+
+Both run in a terminal of their own (a pseudo-terminal of 120 x 40) and take turns. From key to picture is the time from
+writing the key to the last byte of what is painted after it. The game is city-mobile with its pool of 20,000, two
+quarters played. The first screen counts from the start of the process. While a quarter passes, a key is pressed again
+and again; the longest answer less the longest of the empty app is what the show held it up.
+Exits 1 when a goal is missed. Takes two minutes; needs Linux or macOS.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+COLUMNS, ROWS = 120, 40
+PRESSES, STARTS, SHOW_PRESSES = 120, 7, 40
+QUIET = 0.06  # seconds without a byte: the picture is complete
+PATIENCE = 30.0  # seconds until a picture must have come
+KEY_TIMES, START_TIMES, HELD_UP = 2.0, 1.6, 0.100  # goals: times an empty app's; seconds
+PROJECT = Path(__file__).resolve().parents[1]
+EMPTY = """
+from textual.app import App
+from textual.widgets import Static
+class Empty(App):
+    BINDINGS = [("x", "flip", "")]
+    ENABLE_COMMAND_PALETTE = False
+    on = False
+    def compose(self):
+        yield Static("ready", id="text")
+    def action_flip(self):
+        self.on = not self.on
+        self.query_one("#text").update("on" if self.on else "off")
+Empty().run()
+"""
+RIGHT, LEFT, DOWN, UP = b"\x1b[C", b"\x1b[D", b"\x1b[B", b"\x1b[A"
+F2, F8, F9 = b"\x1bOQ", b"\x1b[19~", b"\x1b[20~"
+KEYS = {
+    "cockpit": (RIGHT, LEFT),
+    "decide": (RIGHT, LEFT),
+    "customers": (DOWN, UP),
+    "charts": (DOWN, UP),
+    "results": (DOWN, UP),
+}
+"""Screens and the two keys that are pressed in turn on each."""
+
+
+class Program:
+    """A program in a pseudo-terminal."""
+
+    def __init__(self, command: list[str], home: str) -> None:
+        master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+        room = {"HOME": home, "XDG_DATA_HOME": home, "XDG_CONFIG_HOME": home, "XDG_STATE_HOME": home}
+        environment = {**os.environ, **room, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "en_US.UTF-8"}
+        self.begun = perf_counter()
+        self.process = subprocess.Popen(
+            command, stdin=slave, stdout=slave, stderr=slave, cwd=PROJECT, env=environment, close_fds=True
+        )
+        os.close(slave)
+        self.master = master
+        self.seen = b""
+
+    def painted(self, since: float, until: Callable[[bytes], bool] = bool) -> float:
+        """Seconds from a moment to the last byte of what is painted next."""
+        last, fresh = since, b""
+        while perf_counter() - since < PATIENCE:
+            ready, _, _ = select.select([self.master], [], [], QUIET)
+            if ready:
+                fresh += os.read(self.master, 65536)
+                last = perf_counter()
+            elif until(fresh):
+                break
+        self.seen += fresh
+        return last - since
+
+    def press(self, key: bytes) -> float:
+        """Seconds from a key to its picture."""
+        now = perf_counter()
+        os.write(self.master, key)
+        return self.painted(now)
+
+    def end(self) -> None:
+        """Stop it."""
+        self.process.kill()
+        self.process.wait()
+        os.close(self.master)
+
+
+def empty(home: str) -> Program:
+    """The empty app, ready."""
+    program = Program([sys.executable, "-c", EMPTY], home)
+    program.painted(program.begun, lambda seen: b"ready" in seen)
+    return program
+
+
+def game(home: str, *arguments: str) -> Program:
+    """The game."""
+    return Program([sys.executable, "-m", "tui.cli", "--lang", "en", *arguments], home)
+
+
+def saved(home: str, place: str) -> None:
+    """Leave a game of city-mobile at a place, as the only one."""
+    os.environ.update(HOME=home, XDG_DATA_HOME=home, XDG_CONFIG_HOME=home, XDG_STATE_HOME=home)
+    from tui import saves
+    from tui.runner import new_save
+
+    for found in saves.all_games():
+        saves.delete(found.path)
+    saves.new_path(replace(new_save("city-mobile", "Li", 7), played=({}, {}), place=place, guide="done"))
+
+
+def key_times(home: str) -> bool:
+    """Print each screen's time from key to picture over that of the empty app; whether all reach the goal."""
+    good = True
+    for place, keys in KEYS.items():
+        saved(home, place)
+        mine, theirs = game(home), empty(home)
+        mine.painted(mine.begun, lambda seen: b"Li" in seen)
+        mine.press(b"\r")
+        mine.painted(perf_counter(), lambda seen: b"uarter" in seen or b"\x1b" in seen)
+        took: list[float] = []
+        bare: list[float] = []
+        for turn in range(PRESSES):
+            took.append(mine.press(keys[turn % 2]))
+            bare.append(theirs.press(b"x"))
+        mine.end()
+        theirs.end()
+        ratio = median(took) / median(bare)
+        good &= ratio <= KEY_TIMES
+        _tell(f"key on {place}", took, bare, KEY_TIMES)
+    return good
+
+
+def start_times(home: str) -> bool:
+    """Print the time to the first screen over that of the empty app; whether it reaches the goal."""
+    for found in Path(home).rglob("games/*.json"):
+        found.unlink()
+    took: list[float] = []
+    bare: list[float] = []
+    for _ in range(STARTS):
+        mine = game(home)
+        took.append(mine.painted(mine.begun, lambda seen: b"Run a firm" in seen))
+        mine.end()
+        theirs = Program([sys.executable, "-c", EMPTY], home)
+        bare.append(theirs.painted(theirs.begun, lambda seen: b"ready" in seen))
+        theirs.end()
+    ratio = median(took) / median(bare)
+    _tell("first screen", took, bare, START_TIMES)
+    return ratio <= START_TIMES
+
+
+def _tell(what: str, took: list[float], bare: list[float], goal: float) -> None:
+    mine, theirs = median(took), median(bare)
+    print(f"{what:<17}{1000 * mine:8.1f} ms{1000 * theirs:8.1f} ms{mine / theirs:7.2f}  at most {goal}", flush=True)
+
+
+def main() -> int:
+    """All figures."""
+    print(f"{COLUMNS} x {ROWS}, medians of {PRESSES} keys and {STARTS} starts\n")
+    print("                       game      empty  ratio  goal")
+    with tempfile.TemporaryDirectory() as home:
+        good = [start_times(home), key_times(home)]
+    return 0 if all(good) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,75 @@
+"""The firm at a glance: the plain figures that the cockpit draws, read off the firm's own reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui import figures
+from tui.widgets.lifecycle import LifeCycleFigures, Phase
+from tui.widgets.spark import spark
+from tui.widgets.tile import DOWN, LEVEL, UP, TileFigures
+
+if TYPE_CHECKING:
+    from scenarios.words import Words
+    from tui.runner import Office
+
+PHASES = ("cultivation", "growth", "maturity", "decline")
+ENTERED = ("acquired", "referred", "won_back")
+"""Who came in: all of them, and two ways of coming that a firm knows."""
+TREND_QUARTERS = 8
+"""Quarters that a trend shows: two years (design)."""
+TILES = (
+    "retention_12m", "value_created", "profit", "satisfaction",
+    "service_level", "occupancy", "employee_satisfaction", "rival_price",
+)  # fmt: skip
+"""The key figures: what is marked, money, feeling; then service, people and the rival."""
+
+
+def life_cycle(office: Office, quarter: int, words: Words, say: dict[str, str]) -> LifeCycleFigures:
+    """The life cycle of a quarter: stocks at its end, flows over its three months."""
+    months = office.reports(quarter)
+
+    def count(measure: str) -> int | None:
+        value = figures.of_quarter(measure, months)
+        return None if value is None else round(value)
+
+    phases = []
+    for place, phase in enumerate(PHASES):
+        following = PHASES[place + 1] if place + 1 < len(PHASES) else ""
+        stocks = [figures.of_quarter(phase, office.reports(one)) for one in _quarters(quarter)]
+        phases.append(
+            Phase(
+                words.name("phase", phase),
+                count(phase) or 0,
+                onward=count(f"{phase}_{following}") if following not in ("", "decline") else None,
+                into_decline=None if phase == "decline" else count(f"{phase}_decline"),
+                lost=count(f"lost_in_{phase}"),
+                trend=spark(stocks, TREND_QUARTERS),
+            )
+        )
+    entered = tuple((say[one], count(one)) for one in ENTERED)
+    return LifeCycleFigures(tuple(phases), entered, count("lost") or 0, count("decline_maturity"), say)
+
+
+def tile(office: Office, measure: str, quarter: int, words: Words) -> TileFigures:
+    """A key figure of a quarter: its value, its change on the quarter before, its trend, its target."""
+    now, before = (figures.of_quarter(measure, office.reports(one)) for one in (quarter, quarter - 1))
+    moved = None if now is None or before is None else now - before
+    shown = figures.short_change(words, measure, moved)
+    still = not any(digit in shown for digit in "123456789")
+    sign = LEVEL if still else UP if moved and moved > 0 else DOWN
+    trend = [figures.of_quarter(measure, office.reports(one)) for one in _quarters(quarter)]
+    target = figures.target_of(office.case, measure)
+    return TileFigures(
+        words.name("measure", measure),
+        figures.short(words, measure, now),
+        "" if moved is None else sign if still else f"{sign} {shown.lstrip('+-')}",
+        None if still or moved is None else figures.welcome(measure, moved),
+        spark(trend, TREND_QUARTERS),
+        "" if target is None else figures.short(words, measure, target),
+        None if target is None or now is None else now >= target,
+    )
+
+
+def _quarters(last: int) -> range:
+    return range(last - TREND_QUARTERS + 1, last + 1)

@@ -1,0 +1,31 @@
+"""The texts of the show of a quarter."""
+
+SHOW: dict[str, dict[str, str]] = {
+    "show.before": {"zh": "季度开始……", "en": "The quarter begins ..."},
+    "show.day": {"zh": "{month} · 第 {day} 天，共 {days} 天", "en": "{month} · day {day} of {days}"},
+    "show.month_end": {
+        "zh": "{month} · 月末：客户加入、流动和离开",
+        "en": "{month} · month's end: customers join, move on and leave",
+    },
+    "show.pace": {"zh": "每月 {seconds} 秒", "en": "{seconds} s a month"},
+    "show.days": {"zh": "本月日历", "en": "the month by its days"},
+    "show.today": {"zh": "今日呼叫中心", "en": "today in the contact centre"},
+    "show.end": {"zh": "月末的客户流动", "en": "customers at the month's end"},
+    "show.so_far": {"zh": "本季度各月", "en": "the quarter's months"},
+    "show.short.given_up": {"zh": "放弃", "en": "Gave up"},
+    "show.short.service_level": {"zh": "服务水平", "en": "In time"},
+    "show.calendar": {"zh": "日期", "en": "day"},
+    "show.queues": {"zh": "最长排队", "en": "longest queue"},
+    "show.gave_up": {"zh": "放弃等待", "en": "gave up waiting"},
+    "show.events": {"zh": "事件", "en": "events"},
+    "show.waiting_today": {"zh": "今日最长排队", "en": "longest today"},
+    "show.gave_up_today": {"zh": "今日放弃等待", "en": "gave up today"},
+    "show.nobody": {"zh": "没有人", "en": "nobody"},
+    "show.closed": {"zh": "今日休息", "en": "closed today"},
+    "show.service": {"zh": "本月至今服务水平 {share}", "en": "so far {share} answered in time"},
+    "show.given_up": {"zh": "本月至今来电 {calls}，放弃 {given_up}", "en": "so far {given_up} of {calls} gave up"},
+    "show.new": {"zh": "新增", "en": "new"},
+    "show.referred": {"zh": "推荐", "en": "referred"},
+    "show.won_back": {"zh": "赢回", "en": "won back"},
+    "show.lost": {"zh": "流失", "en": "lost"},
+}

@@ -1,0 +1,107 @@
+"""Every reported figure over time: a list of them, the chart of the one under the cursor, and its table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from tui import trends
+from tui.commands import bindings
+from tui.screens.in_game import PLACES, InGame
+from tui.widgets.chart import Chart
+from tui.widgets.choices import Choices
+from tui.widgets.fitting import Fitting
+from tui.widgets.prose import Paragraph, Prose
+from tui.widgets.rule import Rule
+
+
+class TrendScreen(InGame):
+    """A screen about one figure over time, as a chart with its table or as the table alone."""
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(detail)
+        self.measure = trends.known(detail.partition("/")[0])
+        self.table_only = False
+
+    @property
+    def quarter(self) -> int:
+        """The quarter that is told of: the last one played."""
+        return len(self.session.save.played)
+
+    def trend(self) -> Iterable[Widget]:
+        """The widgets of the chart and its table."""
+        yield Chart(self.say("charts.nothing"), id="chart")
+        with VerticalScroll(id="chart-table"):
+            yield Fitting(id="chart-rows")
+
+    def show_trend(self) -> None:
+        """Fill them in."""
+        self.set_class(self.table_only, "table-only")
+        self.query_one(Chart).plot = trends.plot(self.office, self.measure, self.quarter, self.words, self.say)
+        tables = trends.tables(self.office, self.measure, self.quarter, self.words, self.say)
+        self.query_one("#chart-rows", Fitting).tables = tables
+
+    def action_table(self) -> None:
+        """The table alone, or chart and table."""
+        self.table_only = not self.table_only
+        self.renew()
+
+    def under_cursor(self) -> tuple[str, str] | None:
+        return ("measure", self.measure)
+
+
+class ChartsScreen(TrendScreen):
+    """All figures by group. The detail of the place is the figure under the cursor."""
+
+    BINDINGS = bindings(("help", "open_figure", "table", "cockpit", "palette", "back"), (*PLACES, "play"))
+    AUTO_FOCUS: ClassVar[str | None] = "#measures"
+
+    def body(self) -> Iterable[Widget]:
+        with Horizontal(id="charts"):
+            yield Choices(id="measures", markup=False)
+            with Vertical(id="chart-side"):
+                yield Rule(id="chart-name")
+                yield Prose(id="chart-now")
+                yield from self.trend()
+
+    def refill(self) -> None:
+        choices = self.query_one("#measures", Choices)
+        choices.set_options(self._options())
+        choices.highlighted = choices.get_option_index(self.measure)
+        self._show()
+
+    def _options(self) -> Iterable[Option]:
+        for group, measures in trends.GROUPS.items():
+            yield Option(Content(self.say(group)).stylize("bold $text-accent"), disabled=True)
+            for measure in measures:
+                yield Option(Content(f" {self.words.name('measure', measure)}"), id=measure)
+
+    def _show(self) -> None:
+        words = self.words
+        self.query_one("#chart-name", Rule).put(words.name("measure", self.measure))
+        self.query_one("#chart-now", Prose).paragraphs = [
+            Paragraph(trends.told(self.office, self.measure, self.quarter, words, self.say), "bold"),
+            Paragraph(words.help("measure", self.measure)),
+        ]
+        self.show_trend()
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        self._turn_to(event.option_id)
+
+    def _turn_to(self, measure: str | None) -> None:
+        if self.composed and measure is not None and measure != self.measure:
+            self.measure = measure
+            self.remember(f"charts/{measure}")
+            self._show()
+
+    def action_open_figure(self) -> None:
+        """Open the story of the figure under the cursor."""
+        option = self.query_one("#measures", Choices).highlighted_option
+        self._turn_to(option.id if option else None)
+        self.game_app.visit(f"figure/{self.measure}/charts")

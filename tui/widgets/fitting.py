@@ -1,0 +1,33 @@
+"""A table that leaves columns out where there is no room for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.widget import Widget
+
+
+class Fitting(Widget):
+    """Shows the first of several tables of the same rows that fits its width, or the last; the head stands out."""
+
+    DEFAULT_CSS = "Fitting { height: auto; width: 1fr; }"
+    tables: reactive[Sequence[str]] = reactive((), layout=True)
+    """The tables as lines of text, the widest first."""
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return self.fitting(width).count("\n") + 1
+
+    def render(self) -> Content:
+        head, _, rows = self.fitting(self.content_size.width).partition("\n")
+        return Content.assemble((head, "$text-muted"), f"\n{rows}")
+
+    def fitting(self, width: int) -> str:
+        """The table for some cells of width."""
+        for table in self.tables:
+            if all(cell_len(line) <= width for line in table.split("\n")):
+                return table
+        return self.tables[-1] if self.tables else ""

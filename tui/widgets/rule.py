@@ -1,0 +1,34 @@
+"""A heading with a rule to the right of it, as long as there is room."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from tui.widgets.table import pad
+
+BEFORE = "── "
+
+
+class Rule(Widget):
+    """A heading across the screen."""
+
+    DEFAULT_CSS = "Rule { height: 1; width: 1fr; }"
+    text: reactive[str] = reactive("")
+
+    def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self.set_reactive(Rule.text, text)
+
+    def put(self, text: str) -> None:
+        """Show another heading."""
+        self.text = text
+
+    def render(self) -> Content:
+        width = self.content_size.width
+        room = max(width - cell_len(BEFORE) - 1, 0)
+        text = pad(self.text, min(cell_len(self.text), room))
+        line = "─" * max(width - cell_len(BEFORE) - cell_len(text) - 1, 0)
+        return Content.assemble((BEFORE, "$text-muted"), (text, "bold $text-accent"), (f" {line}", "$text-muted"))
