@@ -24,6 +24,7 @@ from sim.levers import Strategy
 from sim.market import Market
 from sim.mechanics import equity
 from sim.month import Month
+from sim.observer import Observer
 from sim.parameters import MONTHS_PER_QUARTER
 from sim.run import Run, start
 
@@ -45,23 +46,24 @@ class Departure:
     worth: float
 
 
-class Search(Witness):
-    """A witness that also notes whose chance to leave was highest, and who of those who left was worth most."""
+class _Search(Observer):
+    """Notes whose chance to leave was highest, and who of those who left was worth most."""
 
-    def __init__(self, case: Case, seed: int) -> None:
-        super().__init__(case, seed)
-        self.peak = np.zeros(self.pool.size)
-        self.ever_lost = np.zeros(self.pool.size, dtype=bool)
+    def __init__(self, size: int) -> None:
+        self.peak = np.zeros(size)
+        self.ever_lost = np.zeros(size, dtype=bool)
         self.dearest: Departure | None = None
+        self._worth: Floats = np.zeros(0)
 
-    def _run_phases(self, month: Month) -> None:
-        mine, pool = month.members[PLAYER], self.pool
-        worth = _worth(self, mine)
-        super()._run_phases(month)
+    def begins(self, market: Market, month: Month) -> None:
+        self._worth = _worth(market, month.members[PLAYER])
+
+    def closed(self, market: Market, month: Month) -> None:
+        mine, pool = month.members[PLAYER], market.pool
         self.peak[mine] = np.maximum(self.peak[mine], pool.hazard[mine])
         gone = (pool.firm[mine] != PLAYER) | (pool.since[mine] == month.number)
         self.ever_lost[mine[gone]] = True
-        self._note_dearest(month.number, mine[gone], worth[gone])
+        self._note_dearest(month.number, mine[gone], self._worth[gone])
 
     def _note_dearest(self, month: int, gone: Rows, worth: Array) -> None:
         if not len(gone):
@@ -72,12 +74,26 @@ class Search(Witness):
         if best is None or (-found.worth, found.row) < (-best.worth, best.row):
             self.dearest = found
 
+
+class Search(Witness):
+    """A witness that also knows whose story is worth telling."""
+
+    def __init__(self, case: Case, seed: int) -> None:
+        super().__init__(case, seed)
+        self.found = _Search(self.pool.size)
+        self.observers.append(self.found)
+
+    @property
+    def dearest(self) -> Departure | None:
+        """The leaving of the customer who was worth most."""
+        return self.found.dearest
+
     @property
     def kept(self) -> int | None:
         """The row of the customer who stayed all along and was nearest to leaving."""
-        stayed = self.pool.members(PLAYER)
-        stayed = stayed[~self.ever_lost[stayed] & (self.peak[stayed] > 0)]
-        return int(stayed[np.argmax(self.peak[stayed])]) if len(stayed) else None
+        stayed, found = self.pool.members(PLAYER), self.found
+        stayed = stayed[~found.ever_lost[stayed] & (found.peak[stayed] > 0)]
+        return int(stayed[np.argmax(found.peak[stayed])]) if len(stayed) else None
 
 
 def search(case: Case, plan: Plan, seed: int) -> Run:
@@ -91,49 +107,39 @@ def _worth(market: Market, rows: Rows) -> Floats:
 
 
 # -- playing again -----------------------------------------------------------------------------------------------------
-class _Told(Month):
-    """A month that notes what the watched among the player's customers met."""
+class _Chronicler(Observer):
+    """Notes what the watched customers met, what each had been worth, and what was in force."""
 
-    met: dict[int, dict[str, Any]]
-
-    def note(
-        self,
-        members: Members,
-        chance: str,
-        probability: Array,
-        draw: Array,
-        happened: Array,
-        terms: Mapping[str, Array | float],
-        among: Rows | None = None,
-    ) -> None:
-        """As every month does; and where it is drawn who leaves, all that has happened to them by then."""
-        super().note(members, chance, probability, draw, happened, terms, among)
-        if chance == "leave" and members.firm_index == PLAYER:
-            for place in np.flatnonzero(np.isin(members.rows, self.watch)):
-                self.met[int(members.rows[place])] = {name: getattr(members, name)[place].item() for name in MET}
-
-
-class Chronicle(Market):
-    """A market that keeps what its watched customers met, what each had been worth, and what was in force."""
-
-    def __init__(self, case: Case, seed: int) -> None:
+    def __init__(self) -> None:
         self.met: dict[int, dict[int, dict[str, Any]]] = {}
         self.worth: dict[int, dict[int, float]] = {}
         self.in_force: dict[int, Strategy] = {}
         self.events: dict[int, tuple[str, ...]] = {}
-        super().__init__(case, seed)
 
-    def _month(self, number: int) -> Month:
-        plain = super()._month(number)
-        month = _Told(
-            plain.number, plain.seed, plain.case, plain.pool, plain.firms, plain.active, plain.frozen, plain.watch
-        )
-        month.met = self.met[number] = {}
-        self.in_force[number] = dict(self.firms[PLAYER].strategy)
-        self.events[number] = tuple(name for name, (_, _, firm) in plain.active.items() if firm in (None, PLAYER))
-        mine = np.intersect1d(month.members[PLAYER], self.watch)
-        self.worth[number] = dict(zip(mine.tolist(), _worth(self, mine).tolist(), strict=True)) if len(mine) else {}
-        return month
+    def begins(self, market: Market, month: Month) -> None:
+        number, mine = month.number, np.intersect1d(month.members[PLAYER], month.watch)
+        self.met[number] = {}
+        self.in_force[number] = dict(market.firms[PLAYER].strategy)
+        self.events[number] = tuple(name for name, (_, _, firm) in month.active.items() if firm in (None, PLAYER))
+        self.worth[number] = dict(zip(mine.tolist(), _worth(market, mine).tolist(), strict=True)) if len(mine) else {}
+
+    def drawn(
+        self, month: Month, members: Members, chance: str, probability: Array, terms: Mapping[str, Array | float]
+    ) -> None:
+        """When it is drawn who leaves, all has happened to them that does this month."""
+        if chance == "leave" and members.firm_index == PLAYER:
+            for place in np.flatnonzero(np.isin(members.rows, month.watch)):
+                row = int(members.rows[place])
+                self.met[month.number][row] = {name: getattr(members, name)[place].item() for name in MET}
+
+
+class Chronicle(Market):
+    """A market that keeps, of its watched customers, what `told` says of each month."""
+
+    def __init__(self, case: Case, seed: int) -> None:
+        super().__init__(case, seed)
+        self.told = _Chronicler()
+        self.observers.append(self.told)
 
 
 def chronicle(case: Case, plan: Plan, seed: int, rows: Iterable[int]) -> Chronicle:

@@ -172,7 +172,7 @@ def _story(market: Chronicle, fate: Fate, row: int, since: int, last: int) -> St
     peak = max(months, key=lambda month: (month.leave.chance, -month.number)).number
     segment = market.case.population.segments[int(market.pool.segment[row])]
     return Story(
-        fate, row, int(market.pool.key[row]), segment.id, bool(segment.business), since, market.worth[last][row],
+        fate, row, int(market.pool.key[row]), segment.id, bool(segment.business), since, market.told.worth[last][row],
         months, peak, turning_point(fate, months), _returned(market, row, last) if fate == "lost" else None,
     )  # fmt: skip
 
@@ -183,10 +183,10 @@ def told(market: Chronicle, row: int, numbers: Iterable[int]) -> tuple[StoryMont
 
 
 def _month(market: Chronicle, row: int, number: int) -> StoryMonth:
-    state, met = market.stories[row][number - 1], market.met[number][row]
-    before = market.in_force[number - 1] if number > 1 else market.case.default_strategy(PLAYER)
+    state, met = market.stories[row][number - 1], market.told.met[number][row]
+    before = market.told.in_force[number - 1] if number > 1 else market.case.default_strategy(PLAYER)
     chances = {name: Chance(**one) for name, one in state["chances"].items()}
-    changed = (Setting(lever, before[lever], value) for lever, value in market.in_force[number].items())
+    changed = (Setting(lever, before[lever], value) for lever, value in market.told.in_force[number].items())
     return StoryMonth(
         number=number,
         tier_before=TIERS[state["tier"]],
@@ -206,7 +206,7 @@ def _month(market: Chronicle, row: int, number: int) -> StoryMonth:
         contacts=met["contacts"],
         contact_ratio=met["contact_ratio"],
         chances=chances,
-        events=market.events[number],
+        events=market.told.events[number],
         changed=tuple(one for one in changed if one.before != one.after),
     )
 

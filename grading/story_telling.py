@@ -150,6 +150,8 @@ def _enough(turning: Turning, say: Words) -> str:
 
 def _no_turn(story: Story, say: Words) -> str:
     if story.fate == "lost":
+        if len(story.months) == 1:
+            return say.text("stories.no_turn_first")
         months = say.counted("month", len(story.months))
         return say.text("stories.no_turn_lost", months=months, share=say.numbers.percent(adds_up_to(story)))
     if story.peak == story.months[-1].number:

@@ -20,11 +20,12 @@ import numpy as np
 
 from sim.case import Case, CaseKey
 from sim.chance import Floats
-from sim.customers import Array, Members, Rows
+from sim.customers import Array, Members
 from sim.levers import Strategy
 from sim.market import Market
 from sim.mechanics.churn import TERMS
 from sim.month import Month
+from sim.observer import Observer
 from sim.parameters import MONTHS_PER_QUARTER
 
 PLAYER = 0
@@ -67,43 +68,30 @@ def mean_weight(low: Floats, high: Floats, low_odds: Floats, high_odds: Floats) 
     return np.where(near, low * (1 - low), (high - low) / np.where(near, 1.0, apart))
 
 
-class _Noting(Month):
-    """A month that adds up the chances to leave as they are drawn."""
+class _Risks(Observer):
+    """Adds up the player's chances to leave as they are drawn, month by month from the quarter before play on."""
 
-    risk: Risk
+    def __init__(self, risk: dict[int, Risk]) -> None:
+        self.risk = risk
 
-    def note(
-        self,
-        members: Members,
-        chance: str,
-        probability: Array,
-        draw: Array,
-        happened: Array,
-        terms: Mapping[str, Array | float],
-        among: Rows | None = None,
+    def begins(self, market: Market, month: Month) -> None:
+        if month.number > -MONTHS_PER_QUARTER:
+            self.risk[month.number] = Risk()
+
+    def drawn(
+        self, month: Month, members: Members, chance: str, probability: Array, terms: Mapping[str, Array | float]
     ) -> None:
-        """As every month does; and for the player's customers, add up what the chance to leave is made of."""
-        super().note(members, chance, probability, draw, happened, terms, among)
-        if chance == "leave" and members.firm_index == PLAYER:
-            self.risk.add(probability, terms)
+        if chance == "leave" and members.firm_index == PLAYER and month.number in self.risk:
+            self.risk[month.number].add(probability, terms)
 
 
 class Witness(Market):
     """A market that remembers, for every month from the quarter before play on, the player's `risk`."""
 
     def __init__(self, case: Case, seed: int) -> None:
-        self.risk: dict[int, Risk] = {}
         super().__init__(case, seed)
-
-    def _month(self, number: int) -> Month:
-        plain = super()._month(number)
-        if number <= -MONTHS_PER_QUARTER:
-            return plain
-        month = _Noting(
-            plain.number, plain.seed, plain.case, plain.pool, plain.firms, plain.active, plain.frozen, plain.watch
-        )
-        month.risk = self.risk[number] = Risk()
-        return month
+        self.risk: dict[int, Risk] = {}
+        self.observers.append(_Risks(self.risk))
 
     def play_quarter(self, strategy: Strategy) -> None:
         """Decide, and let the months of a quarter pass."""
@@ -117,7 +105,7 @@ def witnessed(case: Case, quarters: Sequence[Strategy], seed: int) -> Witness:
     snapshot, risk = _past(CaseKey(case))
     market = Witness.from_snapshot(case, snapshot, seed)
     assert isinstance(market, Witness)
-    market.risk = dict(risk)
+    market.risk.update(risk)
     market.begin_play()
     for strategy in quarters:
         market.play_quarter(strategy)

@@ -38,6 +38,7 @@ from sim.mechanics import (
     tiers,
 )  # fmt: skip
 from sim.month import Month
+from sim.observer import Observer
 from sim.parameters import DAYS_PER_MONTH
 
 MONTH = (
@@ -115,6 +116,7 @@ class Market:
         self.record_couplings = False
         self.couplings: dict[int, dict[str, Any]] = {}
         self.stories: dict[int, list[dict[str, Any]]] = {}
+        self.observers: list[Observer] = []
         self._clock: simpy.Environment | None = None
         self._settle()
 
@@ -252,6 +254,7 @@ class Market:
             self._effects(number),
             self.frozen.get(number, {}),
             self.watch,
+            self.observers,
         )
 
     def _close_month(self) -> None:
@@ -261,6 +264,8 @@ class Market:
             if one.month == number:
                 self._intervene(one)
         before = self._watched() if len(self.watch) else {}
+        for observer in self.observers:
+            observer.begins(self, month)
         self._run_phases(month)
         self.month = number
         for firm in self.firms:
@@ -274,6 +279,8 @@ class Market:
             self.couplings[number] = month.couplings
         for person, state in before.items():
             self.stories.setdefault(person, []).append({**state, "chances": month.notes.get(person, {})})
+        for observer in self.observers:
+            observer.closed(self, month)
 
     def _run_phases(self, month: Month) -> None:
         for firm in self.firms:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,6 +11,7 @@ from sim.case import EVENT_EFFECTS, Case
 from sim.chance import Floats, Keys, normals, stream, uniforms
 from sim.customers import Array, Customers, Members, Rows
 from sim.firm import Firm
+from sim.observer import Observer
 
 COUPLINGS = ("load", "talk", "ties", "reputation", "morale", "cutoffs", "prospects", "rivals")
 """Whatever passes from one customer to another passes through one of these, once a month (design)."""
@@ -40,10 +41,11 @@ class Month:
         active: Mapping[str, tuple[str, float, int | None]],
         frozen: Mapping[str, Any],
         watch: Rows,
+        observers: Sequence[Observer] = (),
     ) -> None:
         self.number, self.seed, self.case, self.pool, self.firms = number, seed, case, pool, firms
         self.parameters = case.parameters
-        self.active, self.frozen, self.watch = active, frozen, watch
+        self.active, self.frozen, self.watch, self.observers = active, frozen, watch, observers
         self.couplings: dict[str, Any] = {}
         self.notes: dict[int, dict[str, Any]] = {}
         self.recommenders: list[Rows] = []
@@ -95,6 +97,8 @@ class Month:
         among: Rows | None = None,
     ) -> None:
         """Remember a chance of the watched people among some members: its terms, itself, the draw and the outcome."""
+        for observer in self.observers:
+            observer.drawn(self, members, chance, probability, terms)
         if not len(self.watch):
             return
         rows = members.rows if among is None else members.rows[among]

@@ -23,6 +23,7 @@ from sim.market import Market
 from sim.mechanics.failures import FALSE_CLAIM
 from sim.mechanics.service import QUICK, RESOLVED, UNRESOLVED
 from sim.month import Month
+from sim.observer import Observer
 from sim.parameters import MONTHS_PER_QUARTER, TIERS
 
 MOST_LINES = 10_000_000
@@ -63,7 +64,7 @@ class Line:
     booked: float
 
 
-class Records:
+class Records(Observer):
     """The file of one firm's customers from month 1 on. Arrays have one entry a person of the pool.
 
     `listed`: is or was a customer since month 1; `current`: is one now; `since`: the month at whose end the firm first
@@ -117,8 +118,14 @@ class Records:
         return lines
 
     # -- keeping it ----------------------------------------------------------------------------------------------------
-    def serve(self, members: Members) -> None:
-        """Write down what was done for some members this month; called once they have been served and billed."""
+    def drawn(
+        self, month: Month, members: Members, chance: str, probability: Array, terms: Mapping[str, Array | float]
+    ) -> None:
+        """Write down what was done for some members: when it is drawn who leaves, all are served and billed."""
+        if chance == "leave" and members.firm_index == self.firm:
+            self._serve(members)
+
+    def _serve(self, members: Members) -> None:
         callers = members.calls > 0
         lines = np.zeros(len(members), dtype=LINE)
         lines["row"], lines["tier"], lines["calls"] = members.rows, members.tier, members.calls
@@ -129,7 +136,7 @@ class Records:
         lines["booked"] = members.revenue
         self._served.append((lines, members.opted_out))
 
-    def note(self, market: Market) -> None:
+    def closed(self, market: Market, month: Month) -> None:
         """Close the month: who came and went, and the sheet of what was done."""
         pool, self.month = market.pool, market.month
         lines = np.concatenate([one for one, _ in self._served] or [np.zeros(0, dtype=LINE)])
@@ -199,42 +206,11 @@ class Records:
         return np.array(pool.on_books[self.firm])
 
 
-class RecordedMarket(Market):
-    """A market that goes on from another one, with a firm's records kept month by month. Nothing else differs."""
-
-    def __init__(self, market: Market, firm: int = 0) -> None:
-        self.__dict__.update(vars(market))
-        self._clock = None
-        self.records = Records(self, firm)
-
-    def _month(self, number: int) -> Month:
-        return _ObservedMonth(super()._month(number), self.records)
-
-    def _close_month(self) -> None:
-        super()._close_month()
-        self.records.note(self)
-
-
-class _ObservedMonth(Month):
-    """A month that tells a firm's records of its members when their chance to leave is noted: served and billed."""
-
-    def __init__(self, month: Month, records: Records) -> None:
-        self.__dict__.update(vars(month))
-        self.records = records
-
-    def note(
-        self,
-        members: Members,
-        chance: str,
-        probability: Array,
-        draw: Array,
-        happened: Array,
-        terms: Mapping[str, Array | float],
-        among: Rows | None = None,
-    ) -> None:
-        super().note(members, chance, probability, draw, happened, terms, among)
-        if chance == "leave" and members.firm_index == self.records.firm:
-            self.records.serve(members)
+def recorded(market: Market, firm: int = 0) -> Records:
+    """The records of a market's firm, kept from here on."""
+    records = Records(market, firm)
+    market.observers.append(records)
+    return records
 
 
 def _since(pool: Customers, firm: int, month: int, elsewhere: Array, contractual: bool) -> Array:

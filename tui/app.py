@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -24,8 +24,10 @@ from tui.texts import LANGUAGES, language_from, text
 from tui.themes import THEMES
 
 if TYPE_CHECKING:
+    from textual.actions import ActionParseResult
     from textual.binding import Binding
     from textual.command import Provider
+    from textual.dom import DOMNode
 
     from tui.runner import Office
 
@@ -58,13 +60,7 @@ class DiskTold(Message):
 class TenureApp(App[int]):
     """The game. Screens read the session and the office; only the session changes, and only by the player."""
 
-    CSS_PATH = [  # noqa: RUF012
-        f"styles/{part}.tcss"
-        for part in (
-            "tenure", "cockpit", "decide", "show", "results", "end", "stories", "customers", "charts", "glossary",
-            "guide", "settings",
-        )
-    ]  # fmt: skip
+    CSS_PATH = "styles/tenure.tcss"
     COMMANDS = {_commands}  # noqa: RUF012
     TITLE = "Tenure"
     BINDINGS = bindings((), ("help", "language", "settings", "palette", "quit"))
@@ -262,6 +258,8 @@ class TenureApp(App[int]):
     def close_game(self) -> None:
         """Leave the game; it can be taken up again at once."""
         if self.session is not None:
+            if self.session.unsaved is not None:
+                self.session.try_to_write()
             self.session.close()
         if self._lock is not None:
             self._lock.release()
@@ -287,6 +285,17 @@ class TenureApp(App[int]):
             return error.report(self.language)
         return getattr(error, "strerror", None) or type(error).__name__
 
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key means; where its screen is only coming, once that is there: keys are faster than screens."""
+        if isinstance(default_namespace, Spoken) and not await default_namespace.arrived():
+            return False
+        return await super().run_action(action, default_namespace, namespaces)
+
     def action_help(self) -> None:
         """Show the help, unless it is shown."""
         from tui.screens.help import HelpScreen
@@ -299,15 +308,27 @@ class TenureApp(App[int]):
         for screen in reversed(self._spoken()):
             if screen.keeps_from_quitting():
                 return
+        self._unless_lost(lambda: self.exit(0), "unsaved_question", "quit_anyway")
+
+    def leave_game(self) -> None:
+        """Back to the first screen; ask first where something would be lost."""
+        self._unless_lost(self._left, "unsaved_leaving", "leave_anyway")
+
+    def _left(self) -> None:
+        self._clear_down_to(HOME)
+        self.close_game()
+
+    def _unless_lost(self, go: Callable[[], None], question: str, anyway: str) -> None:
+        """Go; where the last changes cannot be written, only once the player says that they may be lost."""
         session = self.session
         trouble = session.unsaved if session and not session.settle() and not session.try_to_write() else None
-        if trouble is not None:
-            from tui.screens.dialogs import Question
-
-            lost = Question("unsaved_question", ("stay", "quit_anyway"), {"reason": self.reason(trouble)})
-            self.push_screen(lost, lambda answer: self.exit(0) if answer == "quit_anyway" else None)
+        if trouble is None:
+            go()
             return
-        self.exit(0)
+        from tui.screens.dialogs import Question
+
+        lost = Question(question, ("stay", anyway), {"reason": self.reason(trouble)})
+        self.push_screen(lost, lambda answer: go() if answer == anyway else None)
 
     def action_help_quit(self) -> None:
         """What ctrl+c says: how one quits."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from textual.binding import Binding, BindingType
@@ -123,6 +123,7 @@ COMMANDS = {
         Command("tile_up", "up", "tile(-4)"),
         Command("tile_down", "down", "tile(4)"),
         Command("open_figure", "enter", "open_figure"),
+        Command("signals", "w", "signals"),
         Command("line_up", "up", "line(-1)"),
         Command("line_down", "down", "line(1)"),
         Command("page_up", "pageup", "page(-1)"),
@@ -159,7 +160,7 @@ COMMANDS = {
 HELP_ORDER = {
     "help.everywhere": ("help", "language", "palette", "settings", "quit", "back", "close"),
     "help.in_a_game": ("cockpit", "decide", "customers", "charts", "results", "brief", "play", "guide", "guide_next"),
-    "help.in_the_cockpit": ("tile_left", "tile_right", "tile_up", "tile_down", "open_figure"),
+    "help.in_the_cockpit": ("tile_left", "tile_right", "tile_up", "tile_down", "open_figure", "signals"),
     "help.on_charts": ("table", "figure_before", "figure_after"),
     "help.on_home": ("choose", "delete"),
     "help.deciding": (
@@ -220,6 +221,12 @@ HELP_ORDER = {
 """The keys as the help page groups them."""
 
 MOST_IN_FOOTER = 6
+
+
+def between_fields(found: list[BindingType]) -> list[BindingType]:
+    """Bindings that lead from field to field. What is typed goes to the field in focus at once, so these act at once as
+    well: handed down like other keys, they would come after the letters that follow them."""
+    return [replace(one, priority=True) if isinstance(one, Binding) else one for one in found]
 
 
 def bindings(shown: tuple[str, ...], hidden: tuple[str, ...] = ()) -> list[BindingType]:

@@ -40,8 +40,6 @@ BESIDE = (
 TRENDS = ("retention_12m", "customers")
 WAY_CELLS, HALF_CELLS = 34, 12  # cells of a mark's bar, and of half a reason's (design)
 TENTH = 1
-PRINTED = {"count": 0, "percent": 3, "index": 2, "points": 1}
-"""Digits to which figures are printed, by how they are shown."""
 SHORT_DIGITS = 3  # of an amount that is written short
 Say = Callable[..., str]
 
@@ -145,7 +143,7 @@ class Debrief:
             yield Paragraph(line, toned(harm * share.amount), table=True)
         yield Paragraph(last, "bold", table=True)
         yield EMPTY
-        yield Paragraph(self.say(legend), "$text-muted", mark="  ")
+        yield Paragraph(self.say(legend), "$quiet", mark="  ")
 
     def _cause(self, share: Share) -> str:
         own = {NUMBER: "end.number", OTHER: "end.other"}
@@ -175,7 +173,7 @@ class Debrief:
         """A figure to the digit to which it is printed, so that differences are those that the eye finds."""
         exact, show = float(value or 0.0), str(entries("measures")["measure"][measure]["show"])
         if show != "money":
-            return round(exact, PRINTED[show])
+            return round(exact, figures.PRINTED_DIGITS[show])
         digits = SHORT_DIGITS - len(str(round(abs(exact)))) if abs(exact) >= SHORT_FROM else 0
         return round(exact, digits)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from scenarios.words import Words, entries
+from scenarios.words.numbers import INDEX_DIGITS, PERCENT_DIGITS, SECOND_DIGITS
 
 if TYPE_CHECKING:
     from sim.case import Case
@@ -21,6 +23,12 @@ FELT = (
     "employee_satisfaction", "satisfaction", "commitment", "referred", "lost", "profit",
 )  # fmt: skip
 """Where a decision is felt, the nearest first."""
+UP, DOWN, LEVEL = "▲", "▼", "="
+PRINTED_DIGITS = {
+    "count": 0, "percent": PERCENT_DIGITS + 2, "index": INDEX_DIGITS, "points": 1, "number": 1,
+    "seconds": SECOND_DIGITS,
+}  # fmt: skip
+"""To how many digits a figure is printed, by the `show` of its words: a change is that of the printed figures."""
 MOST_MOVED = 4  # figures that are named beside a decision (design)
 WELCOME = {
     **dict.fromkeys(
@@ -78,14 +86,27 @@ def show_of(lever: str) -> str:
 
 
 def part(words: Words, lever: str, value: float) -> str:
-    """One part of a lever's value."""
-    return words.numbers.setting(value, show_of(lever) == "percent")
+    """One part of a lever's value; a relationship by its name."""
+    how = show_of(lever)
+    return words.name("level", level_of(value)) if how == "level" else words.numbers.setting(value, how == "percent")
+
+
+def level_of(value: float) -> str:
+    """The relationship that a number stands for."""
+    from sim.parameters import LEVELS
+
+    return str(LEVELS[int(value)])
 
 
 def setting(words: Words, lever: str, value: Value) -> str:
-    """A lever's value on little room: equal parts are one number."""
-    shown = [part(words, lever, one) for one in (value if isinstance(value, tuple) else (value,))]
-    return shown[0] if len(set(shown)) == 1 else "/".join(shown)
+    """A lever's value on little room: equal parts are one, and their sign stands once."""
+    parts = value if isinstance(value, tuple) else (value,)
+    if len(set(parts)) == 1:
+        return part(words, lever, parts[0])
+    if show_of(lever) == "level":
+        return "/".join(words.phrase("level", level_of(one), "short") for one in parts)
+    shown = [part(words, lever, one) for one in parts]
+    return "/".join([*(one.removesuffix("%") for one in shown[:-1]), shown[-1]])
 
 
 def short(words: Words, measure: str, value: float | None) -> str:
@@ -107,6 +128,21 @@ def _money(measure: str) -> bool:
     return entries("measures")["measure"][measure]["show"] == "money"
 
 
+def difference(measure: str, now: float | None, before: float | None) -> float | None:
+    """By how much a measure moved between two printed figures, so that the eye finds the same; None where unknown."""
+    if now is None or before is None:
+        return None
+    digits = PRINTED_DIGITS.get(entries("measures")["measure"][measure]["show"])
+    if digits is None:
+        return now - before
+    after, first = (_printed(one, digits) for one in (now, before))
+    return float(after - first)
+
+
+def _printed(value: float, digits: int) -> Decimal:
+    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+
+
 def signed(words: Words, measure: str, moved: float | None) -> str:
     """By how much a measure moved, with its sign, on little room."""
     shown = short_change(words, measure, moved)
@@ -122,11 +158,19 @@ def moved_by(lever: str) -> list[str]:
 
 
 def moved(words: Words, lever: str, office: Office, quarter: int) -> list[str]:
-    """What a lever moves, and how that moved in a quarter: `Satisfaction 0.77 (+0.01)`."""
+    """What a lever moves, and how that moved in a quarter: `Satisfaction 0.77 ▲0.01`."""
     told = []
     for measure in moved_by(lever):
         now, before = (of_quarter(measure, office.reports(one)) for one in (quarter, quarter - 1))
-        change = None if now is None or before is None else now - before
-        beside = f" ({signed(words, measure, change)})" if change is not None else ""
+        change = difference(measure, now, before)
+        beside = "" if change is None else f" {directed(words, measure, change, gap='')}"
         told.append(f"{words.name('measure', measure)} {short(words, measure, now)}{beside}")
     return told
+
+
+def directed(words: Words, measure: str, moved: float, gap: str = " ") -> str:
+    """By how much a measure moved, behind a sign for up, down or level."""
+    shown = short_change(words, measure, moved)
+    if not any(digit in shown for digit in "123456789"):
+        return LEVEL
+    return f"{UP if moved > 0 else DOWN}{gap}{shown.lstrip('+-')}"

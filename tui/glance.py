@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui import figures
 from tui.widgets.lifecycle import LifeCycleFigures, Phase
 from tui.widgets.spark import spark
-from tui.widgets.tile import DOWN, LEVEL, UP, TileFigures
+from tui.widgets.tile import TileFigures
 
 if TYPE_CHECKING:
     from scenarios.words import Words
@@ -54,17 +54,15 @@ def life_cycle(office: Office, quarter: int, words: Words, say: dict[str, str]) 
 def tile(office: Office, measure: str, quarter: int, words: Words) -> TileFigures:
     """A key figure of a quarter: its value, its change on the quarter before, its trend, its target."""
     now, before = (figures.of_quarter(measure, office.reports(one)) for one in (quarter, quarter - 1))
-    moved = None if now is None or before is None else now - before
-    shown = figures.short_change(words, measure, moved)
-    still = not any(digit in shown for digit in "123456789")
-    sign = LEVEL if still else UP if moved and moved > 0 else DOWN
+    moved = figures.difference(measure, now, before)
+    change = "" if moved is None else figures.directed(words, measure, moved)
     trend = [figures.of_quarter(measure, office.reports(one)) for one in _quarters(quarter)]
     target = figures.target_of(office.case, measure)
     return TileFigures(
-        words.name("measure", measure),
+        words.phrase("measure", measure, "short" if words.has("measure", measure, "short") else "name"),
         figures.short(words, measure, now),
-        "" if moved is None else sign if still else f"{sign} {shown.lstrip('+-')}",
-        None if still or moved is None else figures.welcome(measure, moved),
+        change,
+        None if moved is None or change == figures.LEVEL else figures.welcome(measure, moved),
         spark(trend, TREND_QUARTERS),
         "" if target is None else figures.short(words, measure, target),
         None if target is None or now is None else now >= target,

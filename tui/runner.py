@@ -18,8 +18,9 @@ from tui.saves import Decisions, Save, SaveError, Value
 if TYPE_CHECKING:
     from grading.reasons import Change
     from sim.diary import Diary
+    from sim.market import Market
     from sim.measures import Record
-    from sim.records import RecordedMarket, Records
+    from sim.records import Records
     from sim.run import Run
 
 PLAYER = 0
@@ -55,7 +56,8 @@ class Office:
         self.case: Case = self.file.case
         self.months: list[Month] = []
         self.past: list[Record] = []
-        self._market: RecordedMarket | None = None
+        self._market: Market | None = None
+        self._records: Records | None = None
         self._followed: tuple[int, tuple[Decisions, ...]] | None = None
         self._crowd: tuple[int, ...] = ()
 
@@ -76,8 +78,8 @@ class Office:
     @property
     def records(self) -> Records:
         """What the firm has on file about each of its customers, once a game is followed."""
-        assert self._market is not None
-        return self._market.records
+        assert self._records is not None
+        return self._records
 
     @property
     def defaults(self) -> Decisions:
@@ -145,11 +147,12 @@ class Office:
         self._followed = (save.seed, save.played)
 
     def _begin(self, seed: int) -> None:
-        from sim.records import RecordedMarket
+        from sim.records import recorded
         from sim.run import start
 
         self._followed = None
-        self._market = RecordedMarket(start(self.case, seed), PLAYER)
+        self._market = start(self.case, seed)
+        self._records = recorded(self._market, PLAYER)
         self.months = []
         *earlier, last = self._market.reported[PLAYER]
         self.past = [*earlier, {**last, "cash": 0.0}]  # the tills are emptied when play begins

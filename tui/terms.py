@@ -10,7 +10,7 @@ from tui.texts import LANGUAGES, text
 from tui.widgets.prose import Paragraph
 from tui.widgets.table import pad
 
-QUIET = "$foreground-muted"
+QUIET = "$quiet"
 LABELS = {"what": "help.what", "cost": "help.cost", "when": "help.when", "bends": "help.bends"}
 """What stands before each part of a lever's help."""
 LABEL_CELLS = 10

@@ -6,11 +6,17 @@ at least 7 (1.4.6); the tests count them. Colour never carries anything alone: s
 
 from __future__ import annotations
 
+from textual.color import Color
 from textual.theme import Theme
 
 ORANGE, SKY_BLUE, BLUISH_GREEN = "#E69F00", "#56B4E9", "#009E73"
 BLUE, VERMILLION, REDDISH_PURPLE = "#0072B2", "#D55E00", "#CC79A7"
 """Colours that people with any kind of colour vision tell apart: Okabe and Ito (2008), Color Universal Design."""
+
+
+def _quiet(ground: str, letters: str, muted: str) -> str:
+    """Muted text as one plain colour, for what is written in colours within a widget: there `auto` means nothing."""
+    return Color.parse(ground).blend(Color.parse(letters), int(muted.removesuffix("%")) / 100).hex
 
 
 def _theme(name: str, *, dark: bool, bar: str, muted: str, **colours: str) -> Theme:
@@ -22,6 +28,7 @@ def _theme(name: str, *, dark: bool, bar: str, muted: str, **colours: str) -> Th
         "text": "auto 95%",
         "text-muted": f"auto {muted}",
         "text-disabled": f"auto {muted}",
+        "quiet": _quiet(colours["background"], colours["foreground"], muted),
         "foreground-muted": f"{colours['foreground']} {muted}",
         "foreground-disabled": f"{colours['foreground']} {muted}",
         "boost": colours["boost"],

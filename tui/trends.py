@@ -9,7 +9,6 @@ from scenarios.words import entries
 from tui import figures
 from tui.widgets.chart import Plot, Series
 from tui.widgets.table import RIGHT, columns
-from tui.widgets.tile import DOWN, UP
 
 if TYPE_CHECKING:
     from scenarios.words import Words
@@ -72,7 +71,7 @@ def moved(office: Office, measure: str, quarter: int) -> float | None:
     if quarter <= 0 and measure in SINCE_THE_START:
         return None
     now, before = (value_now(office, measure, one) for one in (quarter, quarter - 1))
-    return None if now is None or before is None else now - before
+    return figures.difference(measure, now, before)
 
 
 def told(office: Office, measure: str, quarter: int, words: Words, say: Say) -> str:
@@ -84,7 +83,7 @@ def told(office: Office, measure: str, quarter: int, words: Words, say: Say) -> 
     shown = words.change(measure, change)
     if not any(digit in shown for digit in "123456789"):
         return f"{value}  {say('charts.steady')}"
-    direction = UP if shown[0] == "+" else DOWN
+    direction = figures.UP if shown[0] == "+" else figures.DOWN
     since = say("charts.since", change=f"{direction} {shown.lstrip('+-')}")
     return f"{value}  {since}"
 
@@ -143,7 +142,7 @@ def _rows(office: Office, measure: str, quarter: int, words: Words, say: Say) ->
         row += [words.figure(measure, month.get(measure)) for month in months]
         row += [words.figure(measure, value), words.change(measure, moved(office, measure, number))]
         if target is not None:
-            row.append(words.change(measure, None if value is None else value - target))
+            row.append(words.change(measure, figures.difference(measure, value, target)))
         rows.append(row)
     return rows
 

@@ -11,6 +11,7 @@ The files beside this one are read one by one, when first asked for. Headless ve
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
@@ -38,6 +39,8 @@ HELP_PARTS = ("what", "cost", "when", "bends")
 TERM_MEASURE = "term_"
 """How the id of a measure begins that is a term of leaving."""
 LONGEST_VALUE = 4000  # characters of one value put into a sentence (design)
+CHINESE, LAST_CHINESE = "\u4e00", "\u9fff"
+"""The first and the last character of Chinese script."""
 
 Worded = Mapping[str, str]
 """The same words in every language."""
@@ -163,4 +166,9 @@ def _entry(kind: str, id: str) -> Mapping[str, Any]:
 
 
 def _fill(template: str, values: Mapping[str, object]) -> str:
-    return template.format_map({name: printable(str(value), LONGEST_VALUE) for name, value in values.items()})
+    """A template filled. The space behind a value goes where both sides of it are Chinese: 740 万元的目标."""
+    shown = {name: printable(str(value), LONGEST_VALUE) for name, value in values.items()}
+    for name, value in shown.items():
+        if CHINESE <= value[-1:] <= LAST_CHINESE:
+            template = re.sub(rf"(\{{{name}\}}) (?=[{CHINESE}-{LAST_CHINESE}])", r"\1", template)
+    return template.format_map(shown)

@@ -141,7 +141,7 @@ def test_what_all_stories_tell_is_what_the_table_says_to_the_printed_digit(name:
 
 @CASES
 def test_what_all_customers_were_worth_is_the_month_s_customer_equity(name: str) -> None:
-    rows, worth = run(name).truth(), everybody(name).worth
+    rows, worth = run(name).truth(), everybody(name).told.worth
     for number in range(1, short(name).months + 1):
         equity = float(rows.month(number - 1)["customer_equity"] or 0)
         assert fsum(worth[number].values()) == pytest.approx(equity, rel=1e-12)
@@ -151,7 +151,7 @@ def test_what_all_customers_were_worth_is_the_month_s_customer_equity(name: str)
 def test_who_is_told_of_are_the_extremes(name: str) -> None:
     last = short(name).months
     left = [
-        (-everybody(name).worth[number][row], row, number)
+        (-everybody(name).told.worth[number][row], row, number)
         for row, months in lives(name).items()
         for number, month in months.items()
         if gone(month)
@@ -343,6 +343,8 @@ def test_who_never_turned_is_told_what_the_chances_add_up_to() -> None:
     story = replace(the_lost("web-shop"), months=life(0.05, 0.05, 0.05, draw=0.01), turning=None)
     assert adds_up_to(story) == pytest.approx(1 - 0.95**3)
     assert "over 3 months it adds up to 14.3%" in turning_sentences(story, words("en"))[0]
+    at_once = replace(story, months=life(0.05, draw=0.01))
+    assert "single month on record" in turning_sentences(at_once, words("en"))[0]
     kept = replace(the_kept("web-shop"), months=life(0.02, 0.05), peak=2, turning=None)
     assert "not over when the game ended" in turning_sentences(kept, words("en"))[0]
     assert "came down slowly" in turning_sentences(replace(kept, peak=1), words("en"))[0]
@@ -387,10 +389,10 @@ def test_a_draw_is_told_with_the_chance_it_was_held_against() -> None:
 
 def test_ties_go_to_the_lower_row() -> None:
     market = run("web-shop").market
-    peak = market.peak.copy()  # type: ignore[attr-defined]
-    stayed = np.flatnonzero((market.pool.firm == PLAYER) & ~market.ever_lost & (peak > 0))  # type: ignore[attr-defined]
+    peak = market.found.peak.copy()  # type: ignore[attr-defined]
+    stayed = np.flatnonzero((market.pool.firm == PLAYER) & ~market.found.ever_lost & (peak > 0))  # type: ignore[attr-defined]
     try:
-        market.peak[stayed[[3, 5]]] = 2.0  # type: ignore[attr-defined]
+        market.found.peak[stayed[[3, 5]]] = 2.0  # type: ignore[attr-defined]
         assert market.kept == stayed[3]  # type: ignore[attr-defined]
     finally:
-        market.peak[:] = peak  # type: ignore[attr-defined]
+        market.found.peak[:] = peak  # type: ignore[attr-defined]

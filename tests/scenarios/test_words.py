@@ -209,6 +209,12 @@ def test_a_sentence_is_filled_and_what_fills_it_is_never_a_template_or_an_escape
     assert said == "{mark}\\x1b[31m\\x0a{case.__class__}: 82 of 100, band B"
 
 
+def test_no_space_is_left_between_a_filled_in_unit_and_the_chinese_behind_it() -> None:
+    say = words("zh")
+    assert say.text("grade.floor_default", floor="431 万元") == "起点 431 万元是默认方案在同一个种子下的结果。"
+    assert say.text("grade.floor_default", floor="67.5%") == "起点 67.5% 是默认方案在同一个种子下的结果。"
+
+
 def test_a_word_that_is_not_there_is_an_error_that_names_it() -> None:
     say = words("zh")
     with pytest.raises(KeyError, match="no lever is called 'promises'"):

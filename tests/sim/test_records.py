@@ -13,9 +13,8 @@ from sim import records as files
 from sim.case import Case
 from sim.ledger import CENTS
 from sim.levers import Value
-from sim.market import Market
 from sim.mechanics.failures import COMPLAINT, FALSE_CLAIM
-from sim.records import AT_ONCE, BACK, GONE, JOINED, NEVER, NOT_SETTLED, RecordedMarket, Records
+from sim.records import AT_ONCE, BACK, GONE, JOINED, NEVER, NOT_SETTLED, Records, recorded
 from tests.sim.small_cases import contractual, everything, live, plan_of, with_parameters, without_contract
 
 SEED = 7
@@ -25,12 +24,13 @@ GENEROUS: dict[str, Value] = {"compensation": 0.4, "contacts": (8.0, 8.0, 8.0, 8
 
 
 @cache
-def kept(make: Callable[..., Case]) -> tuple[RecordedMarket, Records]:
+def kept(make: Callable[..., Case]) -> tuple[Records, recorded]:
     """A year with its records."""
     case = make(history_months=15)
-    market = RecordedMarket(start(case, SEED))
+    market = start(case, SEED)
+    records = recorded(market)
     live(market, Plan.default(case), MONTHS)
-    return market, market.records
+    return market, records
 
 
 def rows_with(records: Records, month: int, mark: int) -> np.ndarray:
@@ -41,10 +41,11 @@ def rows_with(records: Records, month: int, mark: int) -> np.ndarray:
 @MARKETS
 def test_the_market_is_the_same_with_and_without_records(make: Callable[..., Case]) -> None:
     case = make()
-    plain, recorded = start(case, SEED), RecordedMarket(start(case, SEED))
-    for market in (plain, recorded):
+    plain, watched = start(case, SEED), start(case, SEED)
+    recorded(watched)
+    for market in (plain, watched):
         live(market, Plan.default(case), MONTHS)
-    assert everything(plain) == everything(recorded)
+    assert everything(plain) == everything(watched)
 
 
 @MARKETS
@@ -137,28 +138,30 @@ def test_tier_moves_under_contract_are_the_reported_ones() -> None:
 
 def test_a_false_claim_looks_like_any_complaint_settled_at_once() -> None:
     case = contractual()
-    market = RecordedMarket(start(case, SEED))
+    market = start(case, SEED)
+    records = recorded(market)
     market.decide(GENEROUS)
     found = 0
     for _ in range(6):
         market.step()
-        sheet = market.records.sheets[market.month]
+        sheet = records.sheets[market.month]
         claims = market.pool.claim[sheet["row"]]
         served = market.pool.since[sheet["row"]] < market.month
         assert (sheet["complaint"][served & (claims == FALSE_CLAIM)] == AT_ONCE).all()
         assert (sheet["complaint"][served & (claims == COMPLAINT)] > 0).all()
         found += np.count_nonzero(claims == FALSE_CLAIM)
-    assert found > 0 and market.records.opted_out.any()
+    assert found > 0 and records.opted_out.any()
 
 
 def test_a_complaint_of_one_who_goes_straight_to_a_rival_keeps_its_outcome() -> None:
     """The market forgets it when he joins the rival; the firm does not."""
     case = with_parameters(contractual(), churn={"to_rival": 1.0}, recovery={"failure": 0.3})
-    market = RecordedMarket(start(case, SEED))
+    market = start(case, SEED)
+    records = recorded(market)
     endings = set()
     for _ in range(MONTHS):
         market.step()
-        sheet = market.records.sheets[market.month]
+        sheet = records.sheets[market.month]
         gone = ((sheet["marks"] & GONE) > 0) & (market.pool.claim[sheet["row"]] == COMPLAINT)
         endings |= set(sheet["complaint"][gone].tolist())
     assert NOT_SETTLED in endings and 0 not in endings
@@ -196,10 +199,10 @@ def test_newcomers_are_those_of_the_last_quarter() -> None:
 
 def test_the_oldest_sheets_are_let_go_when_there_are_too_many_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "MOST_LINES", 700)
-    market = RecordedMarket(start(contractual(), SEED))
+    market = start(contractual(), SEED)
+    records = recorded(market)
     for _ in range(6):
         market.step()
-    records = market.records
     assert min(records.sheets) > 1 and max(records.sheets) == 6
     assert sum(len(sheet) for sheet in records.sheets.values()) <= 700
     revenue = sum(float(one["revenue"] or 0) for one in market.reported[0][-6:])
@@ -210,8 +213,8 @@ def test_a_market_under_way_can_be_recorded_from_there_on() -> None:
     case = contractual()
     plan = plan_of(case, {1: {"agents": 3}})
     plain, market = live(start(case, SEED), plan, 2), live(start(case, SEED), plan, 2)
-    recorded: Market = RecordedMarket(market)
+    recorded(market)
     for _ in range(3):
         plain.step()
-        recorded.step()
-    assert everything(plain) == everything(recorded)
+        market.step()
+    assert everything(plain) == everything(market)

@@ -5,79 +5,81 @@ from __future__ import annotations
 import random
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
 from sim.case import Case
-from tests.tui.small_case import QUARTERS, begun, case_file, played
+from tests.tui.small_case import QUARTERS, case_file, played
+from tests.tui.spots import Spot
+from tests.tui.staying import at, words_of
 from tests.tui.terminal import Never, Terminal, on_disk
 from tui import levers, saves
 from tui.runner import Office
-from tui.saves import Decisions, Save
+from tui.saves import Save
 from tui.session import GameSession
-from tui.texts import text
 
 MOST_KEYS = 8  # before a seeded kill
 AGENTS = 6  # seats by default
 LATEST = 1.2  # seconds after the last key at which a seeded kill comes: the months of a quarter are passing
-SHOWS = {"brief": "brief.marked", "decide": "decide.price", "results": "results.why", "end": "end.marks"}
+SHOWS = {
+    "brief": "brief.marked", "cockpit": "cockpit.figures", "decide": "decide.price", "customers": "customers.booked",
+    "charts": "charts.by_month", "figure": "figure.levers", "results": "results.why", "end": "end.marks",
+    "story": "story.pushes",
+}  # fmt: skip
 """What each place shows when it is opened again."""
-
-# Screen by screen: the keys that lead there from where the game went on, and what the screen then shows.
-WALK: tuple[tuple[str, tuple[str, ...], str], ...] = (
-    ("brief", (), "brief.marked"),
-    ("decide", ("f2", "right", "down", "down", "down", "9", "enter"), "decide.price"),
-    ("help", ("f1",), "help.here"),
-    ("months passing", ("f9",), "show.queues"),
-    ("question", ("f2", "right", "f9", "escape"), "play.take_back"),
-    ("results", ("f2", "f9", "space"), "results.why"),
-    ("end", ("f2", "f9", "space"), "end.marks"),
-)
-WALKED = (
-    ({}, {}, "brief"),
-    ({}, {"acquisition": 2100.0, "agents": 9}, "decide"),
-    ({}, {"acquisition": 2100.0, "agents": 9}, "decide"),
-    ({"acquisition": 2100.0, "agents": 9}, {}, "results"),
-    ({"acquisition": 2200.0}, {}, "results"),
-    ({}, {}, "results"),
-    ({}, {}, "end"),
-)
-"""After each kill: the last quarter played, the draft, and the place."""
+WORKING = ("results.thinking", "end.grading", "story.searching")
+"""What a screen says while a thread works something out for it."""
+QUIET, BREATH = 0.4, 0.3  # seconds without a change after which a screen is painted, or takes the next key
 
 
-def killed_on_every_screen() -> list[str]:
-    """Walk a game from screen to screen, killed on each and gone on with; the screens."""
-    save = begun(case_file(quarters=len(WALK) - 3), place="brief")
+# -- on every screen ---------------------------------------------------------------------------------------------------
+def killed_on(group: Sequence[Spot], save: Save) -> Iterator[str]:
+    """Walk a game from one spot to the next, killed on each and opened again; each spot by its name, once it held.
+
+    It reopens at the same place with the same draft. Where nothing lay over the place, the screen is the same, letter
+    by letter.
+    """
+    path, picture = saves.new_path(save), ""
+    for spot in group:
+        with Terminal("--lang", "en") as tenure:
+            goes_on(tenure, on_disk(), picture)
+            walk(tenure, spot)
+            written(tenure, lambda save: at(save.place, spot) and spot.draft in (None, save.draft))  # noqa: B023
+            picture = "" if spot.over else painted(tenure)
+            before = saves.read(path)
+        assert on_disk() == before
+        yield spot.name
+    with Terminal("--lang", "en") as tenure:
+        goes_on(tenure, on_disk(), picture)
+
+
+def killed_at_home(group: Sequence[Spot], save: Save) -> Iterator[str]:
+    """Killed on each spot where no game is open: the one game on disk is as it was."""
     saves.new_path(save)
-    for keys, shown in (((), "home.continue"), (("up", "up", "enter"), "new.enter")):
+    for spot in group:
         with Terminal("--lang", "en") as tenure:
             home(tenure)
-            tenure.press(*keys)
-            find(tenure, shown)
+            walk(tenure, spot)
         assert on_disk() == save
-    for (_, keys, shown), (last, draft, place) in zip(WALK, WALKED, strict=True):
-        with Terminal("--lang", "en") as tenure:
-            goes_on(tenure, on_disk())
-            for key in keys:
-                tenure.press(key)
-                if key in OPENS:
-                    find(tenure, OPENS[key])
-            find(tenure, shown)
-            expected = (last, draft, place)
-            written(tenure, lambda save: (_last(save), save.draft, save.place) == expected)  # noqa: B023
-        assert (_last(on_disk()), on_disk().draft, on_disk().place) == expected
-    with Terminal("--lang", "en") as tenure:
-        goes_on(tenure, on_disk())
-    return ["home", "new game", *(screen for screen, _, _ in WALK)]
+        yield spot.name
 
 
-def _last(save: Save) -> Decisions:
-    return save.played[-1] if save.played else {}
+def walk(tenure: Terminal, spot: Spot) -> None:
+    """Press a spot's keys, each time waiting for what comes on the screen."""
+    for step in spot.way:
+        if isinstance(step, str):
+            find(tenure, step)
+            tenure.still(BREATH)
+        else:
+            tenure.press(*step)
 
 
-OPENS = {"f2": "decide.price", "f9": "show.queues"}
-"""Keys after which the next one waits for a screen."""
+def painted(tenure: Terminal) -> str:
+    """The screen once nothing moves on it and nothing is being worked out for it."""
+    tenure.wait_until(lambda screen: not any(words_of("en", one) in screen for one in WORKING), "what is worked out")
+    return tenure.still(QUIET)
 
 
+# -- at any moment -----------------------------------------------------------------------------------------------------
 def empty_home() -> None:
     """No games."""
     shutil.rmtree(saves.data_folder(), ignore_errors=True)
@@ -149,7 +151,7 @@ def home(tenure: Terminal) -> None:
 
 def find(tenure: Terminal, id: str) -> None:
     """Wait for a text of the chrome."""
-    tenure.wait(text("en", id)[:40])
+    tenure.wait(words_of("en", id))
 
 
 def written(tenure: Terminal, holds: Callable[[Save], bool]) -> None:
@@ -160,12 +162,16 @@ def written(tenure: Terminal, holds: Callable[[Save], bool]) -> None:
         raise AssertionError(f"on disk {on_disk()}\n{never}") from never
 
 
-def goes_on(tenure: Terminal, save: Save) -> None:
-    """Take up the one game: it stands where it was left, with the draft that was left."""
+def goes_on(tenure: Terminal, save: Save, picture: str = "") -> None:
+    """Take up the one game: it stands where it was left, with the draft that was left, in the picture that was left."""
     home(tenure)
     tenure.press("enter")
-    find(tenure, SHOWS[save.place])
-    if save.place != "decide":
-        return
-    agents = f" {save.draft.get('agents', AGENTS)} "
-    tenure.wait_until(lambda screen: any("Agents " in line and agents in line for line in screen.splitlines()), agents)
+    place = save.place.partition("/")[0]
+    find(tenure, SHOWS[place])
+    if picture:
+        tenure.wait_until(lambda screen: screen == picture, f"the picture that was left\n{picture}\n")
+    if place == "decide":
+        agents = f" {save.draft.get('agents', AGENTS)} "
+        tenure.wait_until(
+            lambda screen: any("Agents " in line and agents in line for line in screen.splitlines()), agents
+        )

@@ -1,29 +1,39 @@
-"""What a player has before him, and the ways in which a terminal is used while he stays: language, size, colours."""
+"""What a player has before him, and how a terminal is used while he stays: in another language, size, or look."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from typing import Any
 
+from textual._context import visible_screen_stack
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from tests.tui.piloting import settled
+from tests.tui.piloting import QUIET, settled
 from tests.tui.spots import Spot
 from tui.app import GAME, HOME, TenureApp
+from tui.screens.play import PlayScreen
 from tui.texts import text
 from tui.themes import THEMES
 
-SIZES = ((120, 40), (79, 20), (80, 24))
-"""Wider, too small, and as it was."""
-HELD = ("value", "cursor_position", "typed", "highlighted")
+WIDE, TOO_SMALL, LEAST = (120, 40), (79, 20), (80, 24)
+HELD = ("value", "selection", "typed", "highlighted")
 """What widgets hold that a player has typed or chosen."""
+KNOWN_BY = 16  # characters by which a text is found on a screen that may break it
+
+
+def words_of(language: str, id: str) -> str:
+    """By what a text of the chrome is found on a screen, whatever it is filled with."""
+    parts = re.split(r"{\w*}|\n", text(language, id))
+    return max(parts, key=len)[:KNOWN_BY].strip()
 
 
 def cells(app: TenureApp) -> str:
-    """The screen as a person sees it."""
-    strips = app.screen._compositor.render_strips()
-    return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+    """The screen as a person sees it, without what lies below a box."""
+    app.screen.refresh()
+    visible_screen_stack.set([])
+    return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
 
 
 def state(app: TenureApp) -> dict[str, Any]:
@@ -45,20 +55,29 @@ def differences(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     return [f"{one}: {before.get(one)!r}, now {after.get(one)!r}" for one in names if before.get(one) != after.get(one)]
 
 
-async def go(pilot: Pilot[int], app: TenureApp, spot: Spot, rest: Any = settled) -> None:
-    """Walk to a spot; every text of the way comes on the screen. `rest` waits until it does."""
+async def still(pilot: Pilot[int]) -> None:
+    """Wait until nothing moves; while a quarter passes, its thread is not waited for."""
+    if any(isinstance(one, PlayScreen) for one in pilot.app.screen_stack):
+        for _ in range(QUIET):
+            await pilot.pause()
+    else:
+        await settled(pilot)
+
+
+async def go(pilot: Pilot[int], app: TenureApp, spot: Spot) -> None:
+    """Walk to a spot; every text of the way comes on the screen."""
     for step in spot.way:
         if isinstance(step, str):
-            told = text(app.language, step).split("{")[0]
+            told = words_of(app.language, step)
             assert told in cells(app), f"{spot.name}: {told!r} is not on the screen\n{cells(app)}"
         else:
             await pilot.press(*step)
-            await rest(pilot)
+            await still(pilot)
     for one in app.screen.query(Input):
         one.cursor_blink = False
-    held = app.session.save if app.session else None
-    assert held is None or at(held.place, spot), (spot.name, held.place)
-    assert held is None or spot.draft is None or dict(held.draft) == spot.draft, (spot.name, held.draft)
+    save = app.session.save if app.session else None
+    assert save is None or at(save.place, spot), (spot.name, save.place)
+    assert save is None or spot.draft is None or save.draft == spot.draft, (spot.name, save.draft)
 
 
 def at(place: str, spot: Spot) -> bool:
@@ -66,33 +85,52 @@ def at(place: str, spot: Spot) -> bool:
     return place.startswith(spot.place) if spot.place.endswith("/") else place == spot.place
 
 
-async def back(pilot: Pilot[int], app: TenureApp, spot: Spot, rest: Any = settled) -> None:
+async def back(pilot: Pilot[int], app: TenureApp, spot: Spot) -> None:
     """Take away what lies over the place, and what is half typed there."""
     while len(app.screen_stack) > (GAME if app.session else HOME):
         app.pop_screen()
-    if spot.over:
+    if spot.over and spot.place not in ("cockpit", "end"):
         await pilot.press("escape")
-    await rest(pilot)
+    await still(pilot)
 
 
-async def changed(pilot: Pilot[int], app: TenureApp, rest: Any = settled) -> AsyncIterator[tuple[str, list[str]]]:
-    """Each way in which the terminal is used while the player stays, and what it has changed."""
-    await rest(pilot)
-    before, seen, language = state(app), cells(app), app.language
-    await app.action_next_language()
-    await rest(pilot)
+async def one_by_one(pilot: Pilot[int], app: TenureApp) -> AsyncIterator[tuple[str, list[str]]]:
+    """The other language and back, every size, every look: how it is now, and what is not as it was."""
+    before, seen, theme, tried_on = state(app), cells(app), app.settings.theme, app.theme
+    await _in_the_next_language(pilot, app)
     yield "in the other language", differences(before, state(app))
-    assert app.language != language
-    await app.action_next_language()
-    await rest(pilot)
-    lost = [] if cells(app) == seen else [f"another picture:\n{seen}\n---\n{cells(app)}"]
-    yield "in his own again", differences(before, state(app)) + lost
-    for size in SIZES:
+    await _in_the_next_language(pilot, app)
+    look = [] if app.theme == tried_on else [f"the look {app.theme}"]
+    yield "in his own again", differences(before, state(app)) + look + _another_picture(app, seen)
+    for size in (WIDE, TOO_SMALL, LEAST):
         await pilot.resize_terminal(*size)
-        await rest(pilot)
+        await still(pilot)
         yield f"at {size[0]}x{size[1]}", differences(before, state(app))
-    own = app.settings.theme
-    for theme in (*(one for one in THEMES if one != own), own):
-        app.settle(theme=theme)
-        await rest(pilot)
-        yield f"in {theme}", differences(before, state(app))
+    for other in (*(one for one in THEMES if one != theme), theme):
+        app.settle(theme=other)
+        await still(pilot)
+        yield f"in {other}", differences(before, state(app))
+
+
+async def all_at_once(pilot: Pilot[int], app: TenureApp) -> AsyncIterator[tuple[str, list[str]]]:
+    """The same in less time: language, size and look are changed together, and changed back together."""
+    before, seen, theme = state(app), cells(app), app.settings.theme
+    themes = list(THEMES)
+    app.settle(theme=themes[(themes.index(theme) + 1) % len(themes)])
+    await pilot.resize_terminal(*TOO_SMALL)
+    await pilot.resize_terminal(*WIDE)
+    await _in_the_next_language(pilot, app)
+    yield "when all is changed", differences(before, state(app))
+    app.settle(theme=theme)
+    await pilot.resize_terminal(*LEAST)
+    await _in_the_next_language(pilot, app)
+    yield "when all is changed back", differences(before, state(app)) + _another_picture(app, seen)
+
+
+async def _in_the_next_language(pilot: Pilot[int], app: TenureApp) -> None:
+    await app.action_next_language()
+    await still(pilot)
+
+
+def _another_picture(app: TenureApp, seen: str) -> list[str]:
+    return [] if cells(app) == seen else [f"another picture:\n{seen}\n---\n{cells(app)}"]

@@ -22,9 +22,11 @@ from tui.saves import Save
 COLUMNS, ROWS = 80, 24
 PATIENCE = 40.0  # seconds to wait for something on the screen: a slow machine, not a figure of the game
 KEYS = {
-    "enter": "\r", "escape": "\x1b", "tab": "\t", "space": " ", "ctrl+q": "\x11",
-    "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D",
-    "f1": "\x1bOP", "f2": "\x1bOQ", "f3": "\x1bOR", "f4": "\x1bOS", "f9": "\x1b[20~", "f10": "\x1b[21~",
+    "enter": "\r", "escape": "\x1b", "tab": "\t", "space": " ", "slash": "/",
+    "ctrl+o": "\x0f", "ctrl+p": "\x10", "ctrl+q": "\x11",
+    "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D", "home": "\x1b[H", "end": "\x1b[F",
+    "f1": "\x1bOP", "f2": "\x1bOQ", "f3": "\x1bOR", "f4": "\x1bOS", "f6": "\x1b[17~", "f7": "\x1b[18~",
+    "f8": "\x1b[19~", "f9": "\x1b[20~", "f10": "\x1b[21~",
 }  # fmt: skip
 """What a plain xterm sends."""
 
@@ -76,9 +78,9 @@ class Terminal:
             if not (place and cell == "" and east_asian_width(cells[place - 1][:1] or " ") in "WF")
         ).rstrip()
 
-    def wait(self, text: str) -> str:
-        """The screen once it shows a text."""
-        return self.wait_until(lambda screen: text in screen, text)
+    def wait(self, *texts: str) -> str:
+        """The screen once it shows some texts."""
+        return self.wait_until(lambda screen: all(text in screen for text in texts), " and ".join(texts))
 
     def wait_until(self, holds: Callable[[str], bool], what: str) -> str:
         """The screen once something holds."""
@@ -88,6 +90,14 @@ class Terminal:
             if holds(screen):
                 return screen
         raise Never(f"{what!r} never came; the screen:\n{self.look()}")
+
+    def still(self, seconds: float) -> str:
+        """The screen once nothing has moved on it for some time."""
+        screen, since = self.look(), time.monotonic()
+        while time.monotonic() < since + seconds:
+            now = self.look()
+            screen, since = (screen, since) if now == screen else (now, time.monotonic())
+        return screen
 
     def ended(self) -> int | None:
         """The exit code, once the program has ended by itself."""

@@ -5,22 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from rich.cells import cell_len
+from textual.events import Key
 from textual.widgets import Input
 
 from scenarios.problems import whole_file_error
+from tests.tui import spots, staying
 from tests.tui.piloting import SLOW, kept, opened, press, settled, shown, touch, until
 from tests.tui.piloting import quick_to_see_that_nothing_moves as quick_to_see_that_nothing_moves
 from tests.tui.small_case import QUARTERS, begun, case_file, played
-from tui import saves
+from tui import saves, settings
 from tui.app import TenureApp
 from tui.saves import Save
 from tui.screens import decide, home, results
 from tui.screens.dialogs import Question, Told
 from tui.screens.help import HelpScreen
 from tui.widgets.cell import Cell
-from tui.widgets.line import Line
-from tui.widgets.prose import Prose
 
 
 @pytest.mark.parametrize("place", saves.PLACES)
@@ -37,20 +36,6 @@ async def test_a_game_is_taken_up_where_it_was_left_and_says_so_in_the_other_lan
         assert kept(app) == save
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-async def test_lines_and_tables_fit_the_smallest_terminal(language: str) -> None:
-    for place in saves.PLACES:
-        dear = begun("city-mobile", place=place, played=({},), draft={"acquisition": 64000.0, "agents": 40})
-        save = played(QUARTERS, place="end") if place == "end" else dear
-        async with opened(save, language=language) as (_, app):
-            for prose in (one for one in app.screen.query(Prose) if one.size):
-                tables = [line for part in prose.paragraphs if part.table for line in part.text.split("\n")]
-                assert [line for line in tables if cell_len(line) > prose.content_size.width] == []
-            for line in app.screen.query(Line):
-                if line.size and line.content_size.height == 1:
-                    assert cell_len(line.text) <= line.content_size.width, line.text
-
-
 async def test_another_language_keeps_the_field_and_what_was_half_typed() -> None:
     async with opened(begun()) as (pilot, app):
         await press(pilot, "down", "down", "tab", "3", "f10")
@@ -65,6 +50,53 @@ async def test_another_language_keeps_the_name_and_seed_typed_for_a_new_game() -
         await press(pilot, "enter", *"Li", "tab", *"55", "f10")
         values = [one.value for one in app.screen.query(Input)]
         assert (values, app.focused.id if app.focused else None) == (["Li", "55"], "seed")
+
+
+SHORT = {
+    "home": (spots.HOME, ("new game", "settings over home")),
+    "running": (spots.RUNNING, ("half-typed number", "forecast box", "customers found", "help")),
+    "passing": (spots.PASSING, ("months passing",)),
+    "over": (spots.OVER, ("end: stories", "kept")),
+}
+"""Of each kind a few screens; `docs/proof/16_any_time.py` does the same on all, one change at a time."""
+
+
+@pytest.mark.parametrize("kind", SHORT)
+async def test_another_language_size_and_look_leave_place_focus_selection_draft_and_typing_as_they_are(
+    kind: str,
+) -> None:
+    group, names = SHORT[kind]
+    settings.change(motion=False)  # while a quarter passes, nothing then moves by itself
+    save = spots.over() if kind == "over" else spots.save(draft=spots.STEP_UP)
+    if kind == "home":
+        saves.new_path(save)
+    async with opened(None if kind == "home" else save, pace=SLOW) as (pilot, app):
+        for spot in (one for one in group if one.name in names):
+            await staying.go(pilot, app, spot)
+            async for how, lost in staying.all_at_once(pilot, app):
+                assert lost == [], (spot.name, how)
+            await staying.back(pilot, app, spot)
+
+
+async def test_order_filter_and_search_of_the_customers_stay_while_one_looks_elsewhere() -> None:
+    async with opened(begun(place="customers")) as (pilot, app):
+        await press(pilot, "s", "r", "f", "slash", *"a", "enter", "down")
+        before = staying.cells(app)
+        view = app.screen.view  # type: ignore[attr-defined]
+        assert (view.sort, view.reverse, view.filter, view.find) == ("months", True, "platinum", "a")
+        await press(pilot, "f2", "f3")
+        assert staying.cells(app) == before
+        await press(pilot, "escape", "a", "f8", "f3")
+        view = app.screen.view  # type: ignore[attr-defined]
+        assert (view.sort, view.filter, view.find) == ("months", "all", "")
+
+
+async def test_arrows_in_the_cockpit_that_come_faster_than_the_screen_are_all_obeyed() -> None:
+    async with opened(played(1, place="cockpit")) as (pilot, app):
+        for key in ("right", "right", "enter"):  # together, as a terminal passes on what was typed while it was busy
+            app.post_message(Key(key, None))
+        await settled(pilot)
+        assert kept(app).place == "figure/profit"
 
 
 async def test_help_names_every_key_and_every_lever_and_goes_back() -> None:

@@ -97,7 +97,7 @@ def test_series_are_told_apart_by_their_shape() -> None:
 def test_colours_are_the_themes_and_none_are_plotexts_own() -> None:
     content = drawn(line([1.0, 2.0, 3.0], target=2.0), 60, 14)
     assert "\x1b" not in content.plain
-    assert {str(span.style) for span in content.spans} <= {"$text-accent", "$text-success", "$text-muted"}
+    assert {str(span.style) for span in content.spans} <= {"$text-accent", "$text-success", "$quiet"}
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
+from scenarios.words import words
 from tests.tui.piloting import opened, press, shown
 from tests.tui.piloting import quick_to_see_that_nothing_moves as quick_to_see_that_nothing_moves
 from tests.tui.small_case import begun, played
@@ -12,7 +13,10 @@ from tui import figures
 from tui.glance import TILES
 from tui.screens.brief import BriefScreen
 from tui.screens.cockpit import CockpitScreen
+from tui.screens.figure import FigureScreen
 from tui.screens.home import HomeScreen
+from tui.screens.signals import Signals
+from tui.texts import LANGUAGES
 from tui.widgets.lifecycle import FILLINGS, LifeCycle, LifeCycleFigures, Phase, drawn
 from tui.widgets.tile import Tile
 
@@ -59,6 +63,30 @@ def test_what_is_not_known_is_a_dash_and_nobody_lost_has_no_bar() -> None:
     rows = [str(row) for row in drawn(unknown, 78)]
     assert "referred -" in rows[1]
     assert "most" not in "".join(rows) and "▇" not in "".join(rows)
+
+
+# -- the signals -------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_box_of_the_signals_says_what_each_may_mean_and_leads_to_the_figure_behind_it(language: str) -> None:
+    async with opened(begun(played=({"agents": 1},), place="cockpit"), language=language) as (pilot, app):
+        await press(pilot, "w")
+        box, say = app.screen, words(language)
+        assert isinstance(box, Signals) and "queue" in [one.id for one in box.found]
+        for signal in box.found:
+            assert say.phrase("signal", signal.id, "line") in shown(app) and say.help("signal", signal.id) in shown(app)
+        places = [one.place for one in box.found]
+        await press(pilot, *["down"] * places.index("figure/abandonment"), "enter")
+        assert isinstance(app.screen, FigureScreen) and app.screen.measure == "abandonment"
+
+
+async def test_without_signals_the_box_says_so_and_every_way_out_closes_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("grading.adviser.signals", lambda *_: ())
+    async with opened(begun(place="cockpit")) as (pilot, app):
+        for key in ("escape", "w"):
+            await press(pilot, "w")
+            assert isinstance(app.screen, Signals) and "no proof of health" in shown(app)
+            await press(pilot, key)
+            assert isinstance(app.screen, CockpitScreen)
 
 
 # -- the screen --------------------------------------------------------------------------------------------------------

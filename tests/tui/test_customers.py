@@ -17,7 +17,7 @@ from sim.case import Case
 from sim.chance import person_keys
 from sim.levers import Value
 from sim.parameters import TIERS
-from sim.records import RecordedMarket, Records
+from sim.records import Records, recorded
 from tests.sim.small_cases import contractual, without_contract
 from tests.tui.piloting import kept, opened, press, settled, shown
 from tests.tui.piloting import quick_to_see_that_nothing_moves as quick_to_see_that_nothing_moves
@@ -80,10 +80,11 @@ def on_small_file() -> np.ndarray:
 @cache
 def on_file(make: Callable[..., Case], months: int = MONTHS) -> Records:
     """A firm's records after some months of a small market."""
-    market = RecordedMarket(start(make(history_months=15), 7))
+    market = start(make(history_months=15), 7)
+    records = recorded(market)
     for _ in range(months):
         market.step()
-    return market.records
+    return records
 
 
 def roll_of(make: Callable[..., Case], language: str = "en") -> Roll:

@@ -146,7 +146,7 @@ async def test_truth_stands_beside_what_was_reported_as_the_run_has_it() -> None
 async def test_decisions_are_told_quarter_by_quarter_with_what_came_of_them() -> None:
     async with opened(decided(place="end/decisions")) as (_, app):
         lines = page(app).split("\n")
-        assert "Agents 6 → 9" in lines[1] and "3/2/1/1" in lines[1]
+        assert "Agents 6 → 9" in lines[1] and "account./reactive/reactive" in lines[1]
         assert all(app.say("end.as_before") in line for line in lines[2:] if line.startswith("quarter"))
 
 

@@ -7,6 +7,7 @@ from functools import cache
 
 import pytest
 from rich.cells import cell_len
+from textual.events import Key
 from textual.widgets import OptionList, Static
 
 from grading.forecasts import Outcome, naive
@@ -18,6 +19,7 @@ from tests.tui.piloting import quick_to_see_that_nothing_moves as quick_to_see_t
 from tests.tui.small_case import QUARTERS, begun, played
 from tui import forecasts, saves
 from tui.app import TenureApp
+from tui.commands import typed_by
 from tui.forecasts import Unusable, forecast_against_result, forecast_line, forecast_record, judged, typed_range
 from tui.runner import Office
 from tui.saves import Lock, Save
@@ -76,6 +78,15 @@ async def test_del_and_empty_fields_take_a_forecast_away() -> None:
         app.session.change_forecast({RETENTION: (0.7, 0.8)})  # type: ignore[union-attr]
         await press(pilot, "f", "ctrl+u", "tab", "backspace", "enter")
         assert kept(app).forecast is None
+
+
+async def test_ranges_typed_faster_than_the_screen_follows_land_in_their_fields() -> None:
+    async with opened(begun()) as (pilot, app):
+        await press(pilot, "f")
+        for key in (*"78", "tab", *"82", "down", *"90", "enter"):  # all of them before any is dealt with
+            app.post_message(Key(key, typed_by(key)))
+        await settled(pilot)
+        assert typed(app) == ["78", "82", "", "90"]
 
 
 async def test_what_is_typed_survives_another_language_and_so_does_what_is_wrong_with_it() -> None:
@@ -231,9 +242,9 @@ def test_a_forecast_that_held_one_that_missed_and_the_count_so_far_are_told(lang
         assert below.endswith("missed, 150 below the range.")
         assert count == "So far 1 of 3 ranges held; being 80% sure means 2.4 on average."
     else:
-        assert above.endswith("没中，比范围高 1.2 个百分点。")
-        assert below.endswith("没中，比范围低 150 元。")
-        assert count == "到这时为止，3 个范围中了 1 个；按八成把握，平均应中 2.4 个。"
+        assert above.endswith("未命中，比范围高 1.2 个百分点。")
+        assert below.endswith("未命中，比范围低 150 元。")
+        assert count == "到目前为止，3 个范围命中 1 个；按八成把握，平均应命中 2.4 个。"
     (held, _) = forecast_against_result(save, 1, office, language)
     assert held.text.endswith(("held.", "命中。"))
     assert forecast_against_result(save, 3, office, language) == []

@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 import time
 import traceback
-from collections import Counter
+from collections import deque
 from collections.abc import AsyncIterator, Iterator
-from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
@@ -20,11 +19,12 @@ from textual.pilot import Pilot
 from scenarios.problems import whole_file_error
 from tests.conftest import move_into
 from tests.tui.small_case import case_file
-from tests.tui.walking import Leg, Step
+from tests.tui.walk_checks import Fault, Seen, changed, on_disk, taken_up
+from tests.tui.walking import Leg, Step, Walked
 from tui import saves
 from tui.app import HOME, SCREENS, TenureApp
 from tui.commands import COMMANDS, typed_by, use_keys
-from tui.saves import Decisions, Lock, Save
+from tui.saves import Lock, Save
 from tui.screens.in_game import InGame
 from tui.session import GameSession
 
@@ -32,55 +32,8 @@ PATIENCE = 30.0  # seconds that anything may take before it counts as stuck
 TOLD = 30  # keys that are told of a fault
 WAYS_BACK = 12  # keys at most from anywhere to the first screen: boxes, help over help, a question
 DEEPEST = 9  # screens on one another at most
+LATELY = 4  # keys that what happens now may come from: lists and the palette tell of a choice a little later
 QUIET = 2  # looks at a screen with nothing at work behind it
-
-CHANGING = {
-    "lower", "raise", "much_lower", "much_higher", "least", "most", "as_last", "as_default", "undo", "enter",
-    "row_up", "row_down", "next_field", "word_before", "find",
-}  # fmt: skip
-"""Commands that change a draft or enter what has been typed."""
-NUMBER = frozenset((*"0123456789", "full_stop", "comma", "minus"))
-
-
-class Fault(Exception):
-    """Something that must not be."""
-
-
-@dataclass
-class Walked:
-    """What a walk came by."""
-
-    screens: Counter[str] = field(default_factory=Counter)
-    legs: int = 0
-    keys: int = 0
-    quarters: int = 0
-    finished: int = 0
-    opened: int = 0
-    """How often the program was started."""
-    taken_up: int = 0
-    """How often a game was taken up again where it had been left."""
-    undone: int = 0
-    faults: list[str] = field(default_factory=list)
-
-    def add(self, other: Walked) -> None:
-        """Put another walk's doings to these."""
-        self.screens.update(other.screens)
-        self.faults += other.faults
-        for one in ("legs", "keys", "quarters", "finished", "opened", "taken_up", "undone"):
-            setattr(self, one, getattr(self, one) + getattr(other, one))
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What can be seen of the game at a moment."""
-
-    screens: tuple[str, ...] = ()
-    path: Path | None = None
-    save: Save | None = None
-    before: Decisions | None = None
-    """The draft to which undo leads back."""
-    typed: str = ""
-    writable: bool = True
 
 
 async def walked(leg: Leg, home: Path) -> Walked:
@@ -96,8 +49,9 @@ async def walked(leg: Leg, home: Path) -> Walked:
         try:
             await walker.walk()
         except Exception as fault:
-            told = str(fault) if isinstance(fault, Fault) else "".join(traceback.format_exception(fault)[-4:])
-            walker.fault(told)
+            # What else breaks while a game is torn down in which a fault was found says nothing.
+            found = fault if walker.first is None else walker.first
+            walker.fault(str(found) if isinstance(found, Fault) else "".join(traceback.format_exception(found)))
     return walker.found
 
 
@@ -120,9 +74,12 @@ class Walker:
         self.leg, self.found = leg, Walked(legs=1)
         self.pressed: list[str] = []
         self.behind: list[str] = []
+        self.first: Fault | None = None
+        """What was found while the program ran."""
+        self.lately: deque[tuple[Step, Seen]] = deque(maxlen=LATELY)
         self.full = False
-        self.left: Seen = Seen()
-        """The game that was last open, as it was then."""
+        self.last: GameSession | None = None
+        """The game that was last open; it stays as it was left."""
         self.app: TenureApp
         self.pilot: Pilot[int]
         self._write = saves.write
@@ -143,8 +100,9 @@ class Walker:
         start, steps = self.leg.start, list(self.leg.steps)
         path = saves.new_path(start.save()) if start.save else None
         case = case_file() if start.own_case else None
-        file = path.read_bytes() if path and start.held else b""
-        lock = Lock(path) if path and start.held else None
+        held = path if start.held else None
+        file = held.read_bytes() if held else b""
+        lock = Lock(held) if held else None
         if lock:
             lock.take()
         try:
@@ -152,18 +110,27 @@ class Walker:
                 async with self._open(case):
                     if path is not None:
                         await self._take_up(path)
-                    while steps and not self.app._exit:
-                        await self._step(steps.pop(0))
-                    if not steps and not self.app._exit:
-                        await self._back()
-                        break
+                    await self._go_on(steps)
+                if not steps:
+                    break
                 case = None
-                path = self.left.path if self.left.path and self.left.path.exists() else None
-            if lock and path and path.exists() and path.read_bytes() != file:
+                path = self.last.path if self.last and self.last.path.exists() else None
+            if held and held.read_bytes() != file:
                 raise Fault("a game that is open elsewhere was written to")
         finally:
             if lock:
                 lock.release()
+
+    async def _go_on(self, steps: list[Step]) -> None:
+        """Take the steps until the program is quitted; after the last one, back to the first screen."""
+        try:
+            while steps and not self.app._exit:
+                await self._step(steps.pop(0))
+            if not self.app._exit:
+                await self._back()
+        except Fault as fault:
+            self.first = fault
+            raise
 
     @asynccontextmanager
     async def _open(self, case: str | None) -> AsyncIterator[None]:
@@ -174,13 +141,22 @@ class Walker:
         async with self.app.run_test(size=(80, 24), notifications=True, tooltips=True) as self.pilot:
             await self._rest()
             yield
-        self._remember()
+            await self._ended()
+        self.last = self.app.session or self.last
         self.full = False
         self.app.close_game()
         if self.app.return_code or saves.log_file().exists():
             raise Fault("the program broke down")
         if self.behind:
             raise Fault(f"behind the scenes: {self.behind[0]}")
+
+    async def _ended(self) -> None:
+        """Once the player has quitted, let the program come to its end by itself."""
+        end = time.monotonic() + PATIENCE
+        while self.app._exit and self.app.is_running:
+            await asyncio.sleep(0.001)
+            if time.monotonic() > end:
+                raise Fault("quitting never comes to an end")
 
     async def _take_up(self, path: Path) -> None:
         """Open a game; one that was open before is as it was."""
@@ -197,17 +173,22 @@ class Walker:
         for _ in range(WAYS_BACK + self._opened_on_the_way()):
             if self._at_home:
                 break
-            await self._do(Step("keys", (self._way_out(),)))
-            await self._rest()
+            key, passing = self._way_out(), type(self.app.screen).__name__ == "PlayScreen"
+            await self._do(Step("keys", (key,)))
+            await self._rest(passing=passing)
         if not self._at_home:
             raise Fault(f"no way back from {' > '.join(self.see().screens)}")
-        left = self.left
-        if left.path is not None and left.path.exists() and left.save is not None:
-            await self._take_up(left.path)
+        if self.last is not None and self.last.path.exists():
+            await self._take_up(self.last.path)
 
     @property
     def _at_home(self) -> bool:
         return len(self.app.screen_stack) == HOME and type(self.app.screen).__name__ == "HomeScreen"
+
+    @property
+    def _passing(self) -> bool:
+        """Whether a quarter is being shown."""
+        return any(type(one).__name__ == "PlayScreen" for one in self.app.screen_stack)
 
     def _opened_on_the_way(self) -> int:
         """Words opened in the help and the glossary: each is closed by itself."""
@@ -224,10 +205,12 @@ class Walker:
         return "enter" if type(screen).__name__ == "LanguageScreen" else "escape"
 
     async def _undo_all(self) -> None:
-        """Where a draft stands: take back every change of it."""
-        session = self.app.session
-        if type(self.app.screen).__name__ != "DecideScreen" or session is None or not session._undo:
+        """Where a draft has been changed: go to the decisions and take every change back."""
+        session, screen = self.app.session, self.app.screen
+        if session is None or not session._undo or not isinstance(screen, InGame) or self._passing:
             return
+        await self._do(Step("keys", (COMMANDS["decide"].present_keys[0],)))
+        await self._rest()
         first = session._undo[0]
         for _ in range(len(session._undo)):
             await self._do(Step("keys", (COMMANDS["undo"].present_keys[0],)))
@@ -249,6 +232,7 @@ class Walker:
         before = self.see()
         self.pressed += [*step.keys] if step.keys else [f"<{step.do} {step.at[0]:.2f} {step.at[1]:.2f} {step.size}>"]
         self.found.keys += len(step.keys)
+        self.lately.append((step, before))
         await getattr(self, f"_{step.do}")(step)
         if not self.app._exit:
             self.look(step, before)
@@ -298,14 +282,13 @@ class Walker:
                 return
             await self.pilot.pause(0)
 
-    async def _rest(self, step: Step | None = None) -> None:
-        """Wait for what the threads still do; months that pass are not waited for."""
+    async def _rest(self, step: Step | None = None, *, passing: bool = False) -> None:
+        """Wait for what the threads still do; months that pass are waited for only where that is asked for."""
         quiet, end = 0, time.monotonic() + PATIENCE
         while quiet < QUIET and not self.app._exit:
             await self.pilot.pause(0)
             busy = any(not one.is_finished for one in self.app.workers)
-            passing = any(type(one).__name__ == "PlayScreen" for one in self.app.screen_stack)
-            quiet = 0 if busy and not passing else quiet + 1
+            quiet = 0 if busy and (passing or not self._passing) else quiet + 1
             if busy:
                 await asyncio.sleep(0.002)
             if time.monotonic() > end:
@@ -320,11 +303,6 @@ class Walker:
             return Seen(screens, typed=typed)
         before = session._undo[-1] if session._undo else None
         return Seen(screens, session.path, session.save, before, typed, session.writable)
-
-    def _remember(self) -> None:
-        session = self.app.session
-        if session is not None:
-            self.left = Seen((), session.path, session.save, None, "", session.writable)
 
     def look(self, step: Step, before: Seen) -> None:
         """Everything that holds at any time; Fault where it does not."""
@@ -341,11 +319,12 @@ class Walker:
         self._place(now)
         if now.path == before.path and before.save is not None and now.writable == before.writable:
             self._count(before.save, now.save)
-            changed(step, before, now)
-        if self.left.path == now.path and self.left.save is not None and before.path is None:
+            changed(self.lately, now)
+        last = self.last
+        if last is not None and last is not session and last.path == now.path and last.unsaved is None:
             self.found.taken_up += 1
-            taken_up(self.left, now)
-        self._remember()
+            taken_up(last.save, now.save, moved=bool(step.keys))
+        self.last = session
 
     def _place(self, now: Seen) -> None:
         """The game's screen is the place that is kept."""
@@ -362,60 +341,3 @@ class Walker:
         self.found.quarters += max(quarters, 0)
         assert self.app.session is not None
         self.found.finished += quarters > 0 and self.app.session.over
-
-
-def on_disk(session: GameSession) -> None:
-    """What the session holds is on disk, as far as the disk takes it."""
-    if session.settle() and session.writable and saves.read(session.path) != session.save:
-        raise Fault(f"on disk is {saves.read(session.path)}, and not {session.save}")
-
-
-def taken_up(left: Seen, now: Seen) -> None:
-    """A game that is opened again is where it was left."""
-    assert left.save is not None and now.save is not None
-    if not left.writable or not now.writable:
-        left = replace(left, save=replace(left.save, place=now.save.place))
-    if replace(now.save, place="", guide="") != replace(left.save, place="", guide=""):
-        raise Fault(f"left as {left.save}, and taken up as {now.save}")
-
-
-def changed(step: Step, before: Seen, now: Seen) -> None:
-    """What changed of a game, the player asked for."""
-    old, new = before.save, now.save
-    assert old is not None and new is not None
-    if (old.seed, old.case, old.name, old.practice_from) != (new.seed, new.case, new.name, new.practice_from):
-        raise Fault(f"another game: {old} became {new}")
-    meant = {one.id for one in COMMANDS.values() if set(one.present_keys) & set(step.keys)}
-    pointed = step.do in ("click", "drag") or "Palette" in before.screens
-    if new.played != old.played:
-        _played(old, new, pointed or "play" in meant or step.do != "keys")
-    elif new.draft != old.draft:
-        asked = bool(meant & CHANGING) or bool(before.typed) or bool(NUMBER & set(step.keys)) or pointed
-        if not asked or (step.do == "keys" and "DecideScreen" not in (*before.screens, *now.screens)):
-            raise Fault(f"the draft {old.draft} became {new.draft} on {before.screens}")
-        _undoable(step, before, now, meant)
-    if new.forecast != old.forecast and new.played == old.played and step.do == "keys":
-        if before.screens[-1] not in ("ForecastDialog", "Palette"):
-            raise Fault(f"the forecast {old.forecast} became {new.forecast} on {before.screens}")
-
-
-def _played(old: Save, new: Save, asked: bool) -> None:
-    """Quarters are played one after the other as drafted, or taken back to be drafts again."""
-    if new.taken_back > old.taken_back:
-        return
-    if new.played[: len(old.played)] != old.played or not asked:
-        raise Fault(f"played {old.played} became {new.played}")
-    if len(new.played) == len(old.played) + 1 and not asked and new.played[-1] != old.draft:
-        raise Fault(f"drafted {old.draft}, and played {new.played[-1]}")
-
-
-def _undoable(step: Step, before: Seen, now: Seen, meant: set[str]) -> None:
-    """A change by one key can be taken back, and undo takes the last one back."""
-    assert before.save is not None and now.save is not None
-    if step.do != "keys" or "Palette" in before.screens or before.typed:
-        return
-    if meant & {"undo"}:
-        if now.save.draft != before.before:
-            raise Fault(f"undone to {now.save.draft} and not to {before.before}")
-    elif now.before != before.save.draft:
-        raise Fault(f"{before.save.draft} cannot be got back, only {now.before}")

@@ -13,8 +13,14 @@ COCKPIT: dict[str, dict[str, str]] = {
         "zh": "主要指标（→ 后面是目标；方向键选择，Enter 看详情）",
         "en": "key figures (→ is the target; arrows choose, Enter tells more)",
     },
-    "cockpit.signals": {"zh": "值得看一看", "en": "worth a look"},
-    "cockpit.quiet": {"zh": "没有特别的动静。", "en": "Nothing stands out."},
+    "cockpit.signals": {"zh": "值得看一看（按 {key_signals} 看说明）", "en": "worth a look ({key_signals} tells more)"},
+    "cockpit.quiet": {"zh": "没有特别的信号。", "en": "Nothing stands out."},
+    "signals.quiet": {
+        "zh": "这个季度的报告里没有特别的信号。没有信号不等于没有问题：报告有误差，有些变化也要过一段时间才看得出来。",
+        "en": "Nothing in this quarter's reports stands out. That is no proof of health: reports err, and some changes "
+        "take a while to show.",
+    },
+    "signals.see": {"zh": "细看：{name}", "en": "look at: {name}"},
     "cockpit.acquired": {"zh": "新增", "en": "new"},
     "cockpit.referred": {"zh": "其中推荐", "en": "referred"},
     "cockpit.won_back": {"zh": "其中赢回", "en": "won back"},

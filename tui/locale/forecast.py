@@ -35,11 +35,11 @@ FORECAST: dict[str, dict[str, str]] = {
         "en": "{measure}: expected {expected}, came to {came}: {verdict}.",
     },
     "forecast.held": {"zh": "命中", "en": "held"},
-    "forecast.above": {"zh": "没中，比范围高 {off}", "en": "missed, {off} above the range"},
-    "forecast.below": {"zh": "没中，比范围低 {off}", "en": "missed, {off} below the range"},
+    "forecast.above": {"zh": "未命中，比范围高 {off}", "en": "missed, {off} above the range"},
+    "forecast.below": {"zh": "未命中，比范围低 {off}", "en": "missed, {off} below the range"},
     "forecast.undecided": {"zh": "没有数据，无法判断", "en": "cannot be judged"},
     "forecast.so_far": {
-        "zh": "到这时为止，{count} 个范围中了 {held} 个；按八成把握，平均应中 {due} 个。",
+        "zh": "到目前为止，{count} 个范围命中 {held} 个；按八成把握，平均应命中 {due} 个。",
         "en": "So far {held} of {count} ranges held; being 80% sure means {due} on average.",
     },
     "forecast.too_narrow": {
@@ -58,7 +58,7 @@ FORECAST: dict[str, dict[str, str]] = {
     "forecast.thumb_scored": {"zh": "照搬上季度", "en": "as last quarter"},
     "forecast.how_scored": {
         "zh": (
-            "误差分：范围的宽度，没中时再加差距的 10 倍，越小越好，不计入成绩。"
+            "误差分：范围的宽度，未命中时再加差距的 10 倍，越小越好，不计入成绩。"
             "“照搬上季度”：以上一季度的数值为准，上下各留出平常的波动。"
         ),
         "en": (

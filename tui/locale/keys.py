@@ -25,7 +25,7 @@ KEYS = {
     "key.back": {"zh": "返回", "en": "back"},
     "key.back.help": {
         "zh": "返回上一层；在总览按下则回到首页，进度已经存好",
-        "en": "one step back; from the cockpit to the first screen, with everything saved",
+        "en": "one step back; from the cockpit to the first screen, all is saved",
     },
     "key.cockpit": {"zh": "总览", "en": "cockpit"},
     "key.cockpit.help": {
@@ -174,7 +174,12 @@ KEYS = {
     "key.open_figure": {"zh": "详情", "en": "its story"},
     "key.open_figure.help": {
         "zh": "光标所在指标的来龙去脉：含义、公式、走势、影响因素",
-        "en": "the story of the figure under the cursor: meaning, formula, trend, what drives it",
+        "en": "the story of the figure under the cursor: meaning, trend, drivers",
+    },
+    "key.signals": {"zh": "信号说明", "en": "signals"},
+    "key.signals.help": {
+        "zh": "“值得看一看”各条的说明，以及去哪里细看",
+        "en": "what each line under “worth a look” may mean, and where to look further",
     },
     "key.table": {"zh": "数据表", "en": "table"},
     "key.table.help": {"zh": "只看数据表，或图和表一起看", "en": "the table alone, or chart and table"},

@@ -12,11 +12,13 @@ SCREENS = {
     # home
     "home.title": {"zh": "Tenure · 客户关系管理模拟", "en": "Tenure · a course in customer relationships"},
     "home.lead": {
-        "zh": "经营一家企业，一个季度接一个季度：谁留下来，谁走了，为什么。",
+        "zh": "一个季度一个季度地经营一家企业，看谁留下来，谁走了，为什么。",
         "en": "Run a firm quarter by quarter: who stays, who leaves, and why.",
     },
-    "home.continue": {"zh": "接着玩", "en": "Go on with"},
+    "home.continue": {"zh": "继续", "en": "Go on with"},
     "home.begin": {"zh": "新的一局", "en": "Begin"},
+    "home.guided": {"zh": "第一次玩从这里开始", "en": "begin here (guided)"},
+    "home.practice": {"zh": "{name} · 练习", "en": "{name} · practice"},
     "home.reading": {"zh": "正在读取案例……", "en": "reading the cases ..."},
     "home.unnamed": {"zh": "（未命名）", "en": "(no name)"},
     "home.cannot_open": {"zh": "打不开", "en": "cannot be opened"},
@@ -35,7 +37,7 @@ SCREENS = {
     # a new game
     "new.title": {"zh": "新的一局：{case}", "en": "A new game: {case}"},
     "new.name": {
-        "zh": "姓名（可以不填；会写进交上去的记录）",
+        "zh": "姓名（可以不填；会写进要提交的文件）",
         "en": "Your name (optional; it goes with the run that you hand in)",
     },
     "new.seed": {"zh": "种子（同一个种子，同样的运气）", "en": "Seed (the same seed brings the same luck)"},
@@ -44,7 +46,7 @@ SCREENS = {
     "brief.marked": {"zh": "评分", "en": "What is marked"},
     "brief.at_least": {"zh": "至少 {value}", "en": "at least {value}"},
     "brief.weight": {"zh": "占 {share} 分", "en": "worth {share} marks"},
-    "brief.bands": {"zh": "等级：", "en": "Bands:"},
+    "brief.bands": {"zh": "等级：{bands}", "en": "Bands: {bands}"},
     "brief.band": {"zh": "{name} {mark} 分起", "en": "{name} from {mark}"},
     "brief.frame": {
         "zh": "共 {quarters} 个季度。每季度额度 {allowance}，用不完的部分作废。种子 {seed}。",
@@ -54,7 +56,10 @@ SCREENS = {
     "decide.this_quarter": {"zh": "本季度", "en": "this quarter"},
     "decide.last_quarter": {"zh": "上季度", "en": "last quarter"},
     "decide.bounds": {"zh": "范围", "en": "bounds"},
-    "decide.price": {"zh": "花费", "en": "planned"},
+    "decide.price": {"zh": "花费", "en": "cost"},
+    "decide.standing": {"zh": "本案例不能改：{names}", "en": "Fixed in this case: {names}"},
+    "decide.counted_in": {"zh": "{name}（{unit}）", "en": "{name} ({unit})"},
+    "decide.by_part": {"zh": "各层不同", "en": "by tier"},
     "decide.from_to": {"zh": "{low} 到 {high}", "en": "{low} to {high}"},
     "decide.allowance": {"zh": "额度 {allowance} · 计划 {planned}", "en": "allowance {allowance} · planned {planned}"},
     "decide.left": {"zh": "剩余 {sum}", "en": "left {sum}"},
@@ -63,8 +68,9 @@ SCREENS = {
     "decide.default_is": {"zh": "默认 {value}", "en": "default {value}"},
     "decide.last_is": {"zh": "上季度 {value}", "en": "last quarter {value}"},
     "decide.lead": {"zh": "{months}后生效", "en": "in force after {months}"},
-    "decide.touches": {"zh": "牵动：{measures}", "en": "moves: {measures}"},
+    "decide.touches": {"zh": "影响（上季度的数值）：{measures}", "en": "moves (as of last quarter): {measures}"},
     "decide.not_allowed": {"zh": "不能是 {found}；允许 {bounds}", "en": "{found} is not allowed; take {bounds}"},
+    "decide.more": {"zh": " .. 按 {key_help} 看全文", "en": " .. {key_help} tells all"},
     "decide.keys": {
         "zh": (
             "{key_lower} {key_raise} 加减  0-9 输入  {key_as_last} 同上季度  {key_as_default} 默认  "
@@ -77,7 +83,7 @@ SCREENS = {
     },
     # play
     "play.over": {
-        "zh": "这一季度过完了。按 {key_go_on} 看结果。",
+        "zh": "这一季度结束了。按 {key_go_on} 看结果。",
         "en": "The quarter is over. {key_go_on} shows the results.",
     },
     "play.question": {
@@ -102,7 +108,7 @@ SCREENS = {
     "results.other_lines": {"zh": "其他", "en": "other lines"},
     "results.forecast": {"zh": "预测和结果", "en": "forecast and result"},
     "results.figures": {"zh": "全部数据（企业自己掌握的）", "en": "all figures, as the firm knows them"},
-    "results.decided": {"zh": "改动的决策，和它们牵动的指标", "en": "what was changed, and the figures that it moves"},
+    "results.decided": {"zh": "改动的决策，以及受影响的指标", "en": "what was changed, and the figures that it moves"},
     "results.nothing_changed": {"zh": "和上一季度一样，没有改动。", "en": "Nothing was changed."},
     "results.now": {"zh": "本季度", "en": "now"},
     "results.before": {"zh": "上季度", "en": "before"},
@@ -133,7 +139,7 @@ SCREENS = {
     "help.settling": {"zh": "在设置里", "en": "In the settings"},
     "help.lever": {"zh": "决策项目", "en": "What can be decided"},
     "help.tier": {"zh": "客户分层", "en": "Tiers of customers"},
-    "help.level": {"zh": "关系水平", "en": "Levels of relationship"},
+    "help.level": {"zh": "关系类型", "en": "Types of relationship"},
     "help.phase": {"zh": "客户生命周期", "en": "Phases of the relationship"},
     "help.channel": {"zh": "获客渠道", "en": "Channels"},
 }

@@ -30,10 +30,10 @@ STORIES: dict[str, dict[str, str]] = {
     "end.nothing_moved": {"zh": "和默认方案没有差别。", "en": "No difference from the default plan."},
     "end.off": {"zh": "报告偏差", "en": "report off by"},
     "end.stories_lead": {
-        "zh": "两位真实的客户：一位差点离开却留了下来，一位价值最高却走了。回车看他们的每一个月。",
+        "zh": "你的两位客户：一位差点离开，却留了下来；一位价值最高，却走了。按 {key_open_story} 看他们的每一个月。",
         "en": (
-            "Two customers of yours: one who nearly left and stayed, and the dearest one who went. "
-            "Enter opens all their months."
+            "Two customers of yours: one who nearly left and stayed, and the most valuable one who left. "
+            "{key_open_story} opens all their months."
         ),
     },
     "end.kept": {"zh": "留下的：{name}（{segment}）", "en": "Stayed: {name} ({segment})"},
@@ -44,7 +44,7 @@ STORIES: dict[str, dict[str, str]] = {
     "end.what_changed": {"zh": "改了什么", "en": "what you changed"},
     "end.as_before": {"zh": "不变", "en": "no change"},
     "end.no_forecasts": {
-        "zh": "这一局没有作过预测。下一局可以试试：先说出你估计的范围，再看结果落在哪里。",
+        "zh": "这一局没有做过预测。下一局可以试试：先说出你估计的范围，再看结果落在哪里。",
         "en": "You made no forecasts in this game. Next time, say a range first, then see where the result falls.",
     },
     # a story

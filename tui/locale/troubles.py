@@ -13,7 +13,12 @@ TROUBLES = {
         "zh": "最近的改动没能存盘：{reason}\n现在退出就会丢掉这些改动。",
         "en": "The last changes could not be saved: {reason}\nQuitting now loses them.",
     },
-    "stay": {"zh": "先不退出", "en": "Stay"},
+    "unsaved_leaving": {
+        "zh": "最近的改动没能存盘：{reason}\n现在离开这一局就会丢掉这些改动。",
+        "en": "The last changes could not be saved: {reason}\nLeaving the game now loses them.",
+    },
+    "leave_anyway": {"zh": "仍然离开", "en": "Leave all the same"},
+    "stay": {"zh": "先留下", "en": "Stay"},
     "quit_anyway": {"zh": "仍然退出", "en": "Quit all the same"},
     "too_dear": {
         "zh": "计划超出了本季度的额度。要先削减 {sum}，才能开始。",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from asyncio import sleep
 from collections.abc import Iterable
 from dataclasses import replace
+from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
@@ -12,10 +14,11 @@ from textual.containers import Horizontal, Vertical
 from textual.reactive import Reactive
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
 
 from tui.commands import bindings
-from tui.widgets.keybar import KeyBar
+from tui.widgets.keybar import KeyBar, Shown
 from tui.widgets.line import Line
 
 if TYPE_CHECKING:
@@ -27,6 +30,7 @@ Answer = TypeVar("Answer")
 
 LEAST_COLUMNS, LEAST_ROWS = 80, 24  # below it a sentence hides the screen (design)
 WIDE_COLUMNS = 120  # from here on there is room for more columns (design)
+COMING, LONGEST_COMING = 0.002, 1.0  # seconds between two looks whether a screen is there, and of looking (design)
 
 
 class Spoken(Screen[Answer]):
@@ -56,8 +60,18 @@ class Spoken(Screen[Answer]):
         description = active.binding.description
         if not description.startswith("key."):
             return active._replace(binding=replace(active.binding, show=False))
-        tooltip = self.say(f"{description}.help")
-        return active._replace(binding=replace(active.binding, description=self.say(description)), tooltip=tooltip)
+        return active._replace(binding=replace(active.binding, description=self.say(description)))
+
+    def keys_on_show(self) -> tuple[Shown, ...]:
+        """The keys of the footer, each once. Asked at every move of the focus: only what is shown is translated."""
+        found: dict[str, Shown] = {}
+        for active in super().active_bindings.values():
+            binding = active.binding
+            if binding.show and active.enabled and binding.description.startswith("key."):
+                key = self.app.get_key_display(binding)
+                what = self.say(binding.description)
+                found.setdefault(binding.action, Shown(key, what, binding.key.split(",")[0]))
+        return tuple(found.values())
 
     async def relabel(self) -> None:
         """Compose again, and put focus, scrolling and half-typed entries back where they were."""
@@ -68,13 +82,15 @@ class Spoken(Screen[Answer]):
         if not self.here:
             return
         self.composed = True
+        self.fill()
         for one in self.query("*"):
             if one.id in held:
                 _restore(one, held[one.id])
-        self.fill()
         if focused and (again := self.query(f"#{focused}")):
-            self.set_focus(again.first())
+            self.set_focus(again.first(), from_app_focus=True)  # else a field selects all that is typed in it
         self.refresh_bindings()
+        if not self.is_current:
+            self._refresh_layout()  # only the screen on top is laid out by itself; this one is seen behind a box
 
     def refill(self) -> None:
         """Fill in what the composed widgets show; called after composing and by `renew`."""
@@ -102,6 +118,13 @@ class Spoken(Screen[Answer]):
 
     def prepare(self) -> None:
         """What the screen does once, when it is first shown."""
+
+    async def arrived(self) -> bool:
+        """Wait for the widgets of a screen that is only coming; whether they are there."""
+        end = monotonic() + LONGEST_COMING
+        while not self.composed and self.here and monotonic() < end:
+            await sleep(COMING)
+        return self.composed
 
     def under_cursor(self) -> tuple[str, str] | None:
         """The thing of the model that the cursor stands on, by kind and id of its words: help begins with it."""
@@ -179,17 +202,26 @@ class Dialog(ModalScreen[Answer], Spoken[Answer]):
 def _held(widget: Widget) -> dict[str, Any]:
     held: dict[str, Any] = {"scroll": widget.scroll_offset}
     if isinstance(widget, Input):
-        held["value"] = widget.value
+        held |= {"value": widget.value, "selection": widget.selection}
     if hasattr(widget, "typed"):
         held["typed"] = widget.typed
-    if hasattr(widget, "highlighted"):
+    if isinstance(widget, OptionList):
+        held["option"] = widget.highlighted_option
         held["highlighted"] = widget.highlighted
     return held
 
 
+def _place(choices: OptionList, option: Option | None, place: int | None) -> int | None:
+    """Where the cursor's option stands now: another language may have another order."""
+    ids = [one.id for one in choices.options]
+    return ids.index(option.id) if option and option.id in ids and option.id else place
+
+
 def _restore(widget: Widget, held: dict[str, Any]) -> None:
-    for name in ("value", "typed", "highlighted"):
+    for name in ("value", "selection", "typed"):
         if name in held:
             setattr(widget, name, held[name])
+    if isinstance(widget, OptionList):
+        widget.highlighted = _place(widget, held["option"], held["highlighted"])
     offset = held["scroll"]
     widget.call_after_refresh(widget.scroll_to, offset.x, offset.y, animate=False)

@@ -43,15 +43,15 @@ class BriefScreen(InGame):
                 self.say("brief.weight", share=f"{targets.profit_weight:g}"),
             ),
         ]
-        bands = "  ".join(self.say("brief.band", name=name, mark=f"{mark:g}") for name, mark in targets.bands)
+        marks = [self.say("brief.band", name=name, mark=f"{mark:g}") for name, mark in targets.bands]
         frame = self.say(
             "brief.frame",
             quarters=case.quarters,
             allowance=numbers.money_in_full(case.allowance, 0),
             seed=self.session.save.seed,
         )
-        bands = f"{self.say('brief.bands')} {bands}"
-        return [table(columns(rows, f"<{RIGHT}<")), EMPTY, Paragraph(bands), EMPTY, Paragraph(frame), EMPTY]
+        bands = Paragraph(self.say("brief.bands", bands="  ".join(marks)))
+        return [table(columns(rows, f"<{RIGHT}<")), EMPTY, bands, EMPTY, Paragraph(frame), EMPTY]
 
     def action_go_on(self) -> None:
         """From the brief to the cockpit."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
@@ -19,6 +19,9 @@ from tui.widgets.rule import Rule
 from tui.widgets.table import RIGHT, columns
 from tui.widgets.tile import Tile
 
+if TYPE_CHECKING:
+    from grading.adviser import Signal
+
 TILES_IN_A_ROW = 4
 WORDS = ("acquired", "referred", "won_back", "lost", "most", "trend")
 COST_LINES_SHOWN = 6  # design: they fit beside the decisions
@@ -32,7 +35,7 @@ class CockpitScreen(InGame):
     AUTO_FOCUS: ClassVar[str | None] = ".tile"
     BINDINGS = bindings(
         ("help", "decide", "customers", "charts", "play", "palette"),
-        (*PLACES, "back", "tile_left", "tile_right", "tile_up", "tile_down", "open_figure"),
+        (*PLACES, "back", "tile_left", "tile_right", "tile_up", "tile_down", "open_figure", "signals"),
     )
 
     @property
@@ -80,16 +83,21 @@ class CockpitScreen(InGame):
         self.renew_top()
 
     def _signals(self) -> Iterable[Paragraph]:
-        for month, event in self.office.events(self.quarter):
-            name = self.office.event_name(event, self.game_app.language)
-            yield Paragraph(f"{self.words.numbers.month(month)} {name}", mark="* ")
+        for signal in self._found():
+            yield Paragraph(self.words.phrase("signal", signal.id, "line"), mark="! ")
+        if not self._found():
+            yield Paragraph(self.say("cockpit.quiet"), "$quiet", mark="  ")
+        events = [
+            f"{self.words.numbers.month(month)} {self.office.event_name(event, self.game_app.language)}"
+            for month, event in self.office.events(self.quarter)
+        ]
+        if events:
+            yield Paragraph(" · ".join(events), mark="* ")
+
+    def _found(self) -> tuple[Signal, ...]:
         from grading.adviser import signals
 
-        found = signals(self.office.reports_until(self.quarter), self.office.case)
-        for signal in found:
-            yield Paragraph(self.words.phrase("signal", signal.id, "line"), mark="! ")
-        if not found:
-            yield Paragraph(self.say("cockpit.quiet"), "$text-muted", mark="  ")
+        return signals(self.office.reports_until(self.quarter), self.office.case)
 
     def _money(self) -> str:
         from sim.ledger import COST_LINES
@@ -128,12 +136,22 @@ class CockpitScreen(InGame):
         tiles = list(self.query(Tile))
         place = tiles.index(self.focused) + step if isinstance(self.focused, Tile) else 0
         if 0 <= place < len(tiles):
-            tiles[place].focus()
+            self.set_focus(tiles[place])  # at once: keys come faster than messages
 
     def action_open_figure(self) -> None:
         """Open the story of the figure under the cursor."""
         if isinstance(self.focused, Tile):
             self.game_app.visit(f"figure/{self.focused.measure}")
+
+    def action_signals(self) -> None:
+        """Tell what the signals may mean, and where more can be seen of them."""
+        from tui.screens.signals import Signals
+
+        self.app.push_screen(Signals(self._found()), self._look)
+
+    def _look(self, place: str | None) -> None:
+        if place:
+            self.game_app.visit(place)
 
     def on_tile_opened(self, event: Tile.Opened) -> None:
         self.game_app.visit(f"figure/{event.measure}")

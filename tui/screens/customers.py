@@ -213,7 +213,7 @@ class CustomersScreen(InGame):
         """Type a name, or a part of one."""
         self.finding = True
         self.query_one("#find").display = True
-        self.query_one("#find").focus()
+        self.set_focus(self.query_one("#find"))
 
     def action_open_card(self) -> None:
         """Open the card of the customer under the cursor."""
@@ -263,7 +263,7 @@ class CustomersScreen(InGame):
         self.view.find, self.finding = "", False
         with self.prevent(Input.Changed):
             self.query_one("#find", Input).value = ""
-        self.query_one(LongTable).focus()
+        self.set_focus(self.query_one(LongTable))
 
     # -- what the widgets tell -----------------------------------------------------------------------------------------
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -272,7 +272,7 @@ class CustomersScreen(InGame):
             self._look_afresh()
 
     def on_input_submitted(self) -> None:
-        self.query_one(LongTable).focus()
+        self.set_focus(self.query_one(LongTable))
 
     def on_long_table_moved(self, event: LongTable.Moved) -> None:
         self._move_to(event.place)

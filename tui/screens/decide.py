@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.events import DescendantBlur, DescendantFocus
 from textual.widget import Widget
 
 from sim.levers import LeverError, OpenLever, Value
-from tui import figures, guide, levers
+from tui import about_lever, figures, guide, levers
 from tui.commands import bindings
 from tui.screens.base import WIDE_COLUMNS
 from tui.screens.in_game import PLACES, InGame
@@ -23,8 +24,9 @@ from tui.widgets.prose import Paragraph, Prose
 from tui.widgets.slider import Slider
 from tui.widgets.table import RIGHT, pad
 
-NAME_CELLS, SETTING_CELLS, PRICE_CELLS = 20, 12, 9
-NUMBER_CELLS, SLIDER_CELLS, WIDE_SLIDER_CELLS, PART_CELLS = 10, 23, 36, 12
+NAME_CELLS, VALUE_CELLS, PART_CELLS, SETTING_CELLS, PRICE_CELLS = 20, 48, 12, 15, 9
+"""The columns: name, numbers (four parts, or a number and its slider), last quarter, cost. Where it is narrow, a single
+number's last quarter stands beside its slider, and that of parts is told below."""
 BAR_CELLS = 14
 FURTHEST = 1_000_000  # steps: as far as the bounds allow
 HIDDEN = (
@@ -58,12 +60,14 @@ class DecideScreen(InGame):
                         yield self._parts_head(lever)
                     parts = lever.declaration.parts
                     yield self._rows[lever.id]
-        yield Prose(id="about")
+            yield Line(id="standing")
+        yield Prose(id="about", more=self.say("decide.more"))
         yield Line(self.say("decide.keys"), id="keys")
 
     def _parts_head(self, lever: OpenLever) -> Widget:
         """The names of the tiers or channels above their numbers: a small matrix."""
-        names = [pad(self._part_name(lever, part), PART_CELLS) for part in range(len(lever.declaration.parts))]
+        parts = range(len(lever.declaration.parts))
+        names = [pad(about_lever.part_name(lever, part, self.words), PART_CELLS) for part in parts]
         return Line(" " * NAME_CELLS + "".join(names), classes="parts-head")
 
     def _row(self, lever: OpenLever) -> LeverRow:
@@ -85,12 +89,13 @@ class DecideScreen(InGame):
         changed = "* " if lever in self.session.draft else "  "
         price = self.words.numbers.number(prices[lever]) if lever in prices else "-"
         row = self._rows[lever]
-        shown = [self._in_cell(lever, part) for part in levers.parts(value)]
-        row.show(changed + self.words.name("lever", lever), shown, f"({self._setting(lever, last)})", price)
+        shown = [figures.part(self.words, lever, part) for part in levers.parts(value)]
+        row.show(changed + self.words.name("lever", lever), shown, self._last_shown(lever, last), price)
         row.lay(levers.parts(value)[0], levers.parts(last)[0])
 
     def _show_sums(self, prices: Mapping[str, float]) -> None:
         """What follows from all levers, and what is told of the one in focus."""
+        self._show_standing(prices)
         self._show_allowance(sum(prices.values()))
         self._show_about()
         self.renew_top()
@@ -105,9 +110,8 @@ class DecideScreen(InGame):
 
     def _head(self) -> str:
         wide = self.app.size.width >= WIDE_COLUMNS
-        slider = WIDE_SLIDER_CELLS if wide else SLIDER_CELLS
         head = [
-            pad(self.say("decide.this_quarter"), NUMBER_CELLS + slider),
+            pad(self.say("decide.this_quarter"), VALUE_CELLS - (0 if wide else SETTING_CELLS)),
             pad(self.say("decide.last_quarter"), SETTING_CELLS),
             pad(self.say("decide.price"), PRICE_CELLS, RIGHT),
         ]
@@ -134,6 +138,16 @@ class DecideScreen(InGame):
         shown.put(f"{line}  [{'#' * full}{'-' * (BAR_CELLS - full)}]  {rest}")
         shown.set_class(bool(excess), "over")
 
+    def _show_standing(self, prices: Mapping[str, float]) -> None:
+        """What goes on levers that the case does not open: with it the costs add up to what is planned."""
+        standing = {lever: price for lever, price in prices.items() if price and lever not in self._rows}
+        names = self.words.listed([self.words.name("lever", lever) for lever in standing])
+        wide = self.app.size.width >= WIDE_COLUMNS
+        told = pad(self.say("decide.standing", names=names), NAME_CELLS + VALUE_CELLS + (SETTING_CELLS if wide else 0))
+        shown = self.query_one("#standing", Line)
+        shown.put(told + pad(self.words.numbers.number(sum(standing.values())), PRICE_CELLS, RIGHT))
+        shown.display = bool(standing)
+
     def _show_forecast(self) -> None:
         told = ""
         if self.session.save.forecast:
@@ -149,63 +163,28 @@ class DecideScreen(InGame):
         if not isinstance(cell, Cell) or not self.composed:
             return
         lever = self.office.case.lever(cell.lever)
-        facts = [
-            self._bounds(lever),
-            self.say("decide.step_is", step=self._part(lever.id, lever.step)),
-            self.say("decide.default_is", value=self._setting(lever.id, lever.default)),
-            self.say("decide.last_is", value=self._setting(lever.id, self.session.last[lever.id])),
-        ]
-        if lever.lead_months:
-            facts.append(self.say("decide.lead", months=self.words.counted("month", lever.lead_months)))
-        name = self.words.name("lever", lever.id) + self._of_part(lever, cell.part)
-        unit = self.words.phrase("lever", lever.id, "unit")
+        words, last = self.words, self.session.last[lever.id]
+        now = levers.parts(self.session.strategy[lever.id])[cell.part]
+        facts = about_lever.facts(lever, cell.part, last, words, self.say)
         self.query_one("#about", Prose).paragraphs = [
-            Paragraph(f"{name} ({unit})", "bold"),
-            Paragraph(problem, "bold $text-error") if problem else Paragraph(" · ".join(facts), "$text-muted"),
-            *self._touched(lever.id),
-            Paragraph(self.words.help("lever", lever.id)),
+            about_lever.headline(lever, cell.part, words, self.say),
+            Paragraph(problem, "bold $text-error") if problem else facts,
+            *about_lever.touched(lever.id, self.office, len(self.session.save.played), words, self.say),
+            about_lever.explained(lever.id, now, words),
         ]
-
-    def _touched(self, lever: str) -> Iterable[Paragraph]:
-        """What a lever moves, and how that moved last quarter."""
-        told = figures.moved(self.words, lever, self.office, len(self.session.save.played))
-        if told:
-            yield Paragraph(self.say("decide.touches", measures=self.words.listed(told)), "$text-accent")
-
-    def _of_part(self, lever: OpenLever, part: int) -> str:
-        """Which tier or channel is in focus, and the relationship that it gets, by name."""
-        if not lever.declaration.parts:
-            return ""
-        name = f" · {self._part_name(lever, part)}"
-        if figures.show_of(lever.id) == "level":
-            name += f" · {self._in_cell(lever.id, levers.parts(self.session.strategy[lever.id])[part])}"
-        return name
-
-    def _part_name(self, lever: OpenLever, part: int) -> str:
-        kind = "channel" if lever.declaration.shape == "shares" else "tier"
-        return self.words.name(kind, lever.declaration.parts[part])
 
     def _open(self) -> list[OpenLever]:
         """The case's levers, one family after the other."""
         families = list(dict.fromkeys(lever.declaration.family for lever in self.office.case.levers))
         return sorted(self.office.case.levers, key=lambda lever: families.index(lever.declaration.family))
 
-    def _in_cell(self, lever: str, value: float) -> str:
-        """A number as its cell shows it: a relationship by its name."""
-        if figures.show_of(lever) != "level":
-            return self._part(lever, value)
-        from sim.parameters import LEVELS
-
-        return self.words.name("level", LEVELS[int(value)])
-
-    def _part(self, lever: str, value: float) -> str:
-        return figures.part(self.words, lever, value)
-
-    def _setting(self, lever: str, value: Value) -> str:
-        return figures.setting(self.words, lever, value)
+    def _last_shown(self, lever: str, value: Value) -> str:
+        """Last quarter's value beside this one's; where there is no room for all parts, that they differ."""
+        shown = f"({figures.setting(self.words, lever, value)})"
+        return shown if cell_len(shown) < SETTING_CELLS else f"({self.say('decide.by_part')})"
 
     def _bounds(self, lever: OpenLever) -> str:
-        return self.say("decide.from_to", low=self._part(lever.id, lever.low), high=self._part(lever.id, lever.high))
+        return about_lever.bounds(lever, self.words, self.say)
 
     def under_cursor(self) -> tuple[str, str] | None:
         return ("lever", self.focused.lever) if isinstance(self.focused, Cell) else None
@@ -311,5 +290,5 @@ class DecideScreen(InGame):
     def on_slider_moved(self, event: Slider.Moved) -> None:
         """Put a lever where its slider was put, on the nearest step."""
         lever = self.office.case.lever((event.slider.id or "").removeprefix("slider-"))
-        self.query_one(f"#cell-{lever.id}-0", Cell).focus()
+        self.set_focus(self.query_one(f"#cell-{lever.id}-0", Cell))
         self._draft(lever, levers.at_fraction(lever, event.fraction))

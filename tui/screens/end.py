@@ -104,9 +104,9 @@ class EndScreen(InGame):
         """The keys go to what the page shows: its entries, or its scrolling."""
         if self.page == STORIES and self.judgement is not None:
             if not isinstance(self.focused, StoryCard):
-                self.query(StoryCard).first().focus()
+                self.set_focus(self.query(StoryCard).first())
         else:
-            self.query_one("#page").focus()
+            self.set_focus(self.query_one("#page"))
 
     # -- what the player does ------------------------------------------------------------------------------------------
     def action_turn(self, direction: int) -> None:
@@ -127,7 +127,7 @@ class EndScreen(InGame):
         """Move between the entries."""
         cards = list(self.query(StoryCard))
         if isinstance(self.focused, StoryCard):
-            cards[min(max(cards.index(self.focused) + direction, 0), len(cards) - 1)].focus()
+            self.set_focus(cards[min(max(cards.index(self.focused) + direction, 0), len(cards) - 1)])
 
     def action_open_story(self) -> None:
         """Open the story under the cursor."""

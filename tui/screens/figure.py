@@ -72,7 +72,7 @@ class FigureScreen(TrendScreen):
             return self.say("charts.target_is", value=shown)
         if value >= target:
             return self.say("figure.reached", target=shown)
-        gap = self.words.change(self.measure, target - value).lstrip("+")
+        gap = self.words.change(self.measure, figures.difference(self.measure, target, value)).lstrip("+")
         return self.say("figure.short_of", target=shown, gap=gap)
 
     def _show_drivers(self) -> None:
@@ -84,7 +84,7 @@ class FigureScreen(TrendScreen):
             choices.highlighted = choices.get_option_index(driver if driver in known else known[0])
         kinds = [*self._levers().values(), *trends.drivers(self.measure, "measures").values()]
         self.query_one("#driver-signs", Prose).paragraphs = [
-            Paragraph("  ".join(f"{sign} {meaning}" for sign, meaning in signs), "$text-muted")
+            Paragraph("  ".join(f"{sign} {meaning}" for sign, meaning in signs), "$quiet")
             for signs in trends.legend(kinds, self.say)
         ]
 

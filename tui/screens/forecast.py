@@ -13,7 +13,7 @@ from textual.widgets import Input
 from scenarios.forecasts import BOUNDS
 from scenarios.words import Words, words
 from tui import forecasts
-from tui.commands import bindings
+from tui.commands import between_fields, bindings
 from tui.forecasts import MEASURES, SHORT_NAMES, Unusable
 from tui.screens.base import Dialog, Spoken
 from tui.widgets.line import Line
@@ -42,7 +42,11 @@ class Entry(Input, inherit_bindings=False):
 class ForecastDialog(Dialog[None]):
     """Two ranges, both optional. What is kept goes to disk at once and can be changed until the quarter is played."""
 
-    BINDINGS = bindings(("help", "next_field", "no_forecast", "language", "close"), ("row_up", "row_down"))
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(("help",)),
+        *between_fields(bindings(("next_field",), ("row_up", "row_down"))),
+        *bindings(("no_forecast", "language", "close")),
+    ]
     DEFAULT_CSS = """
     ForecastDialog #forecast-title { text-style: bold; }
     ForecastDialog #forecast-lead, ForecastDialog #forecast-past, ForecastDialog #told { margin-top: 1; }

@@ -56,6 +56,7 @@ class Related(Line):
 class GlossaryScreen(GameScreen):
     """A list, the term under its cursor, and the ways from term to term. What was opened on the way is gone back to."""
 
+    CSS_PATH = "../styles/glossary.tcss"
     BINDINGS = bindings(
         ("close", "related", "open_term", "order", "language", "help"),
         ("related_before", "term_up", "term_down", "terms_up", "terms_down"),

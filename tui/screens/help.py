@@ -29,6 +29,7 @@ KEY_CELLS = 20
 class HelpScreen(GameScreen):
     """One long page. Tab walks its words, Enter opens one in place, Esc closes what was opened last."""
 
+    CSS_PATH = "../styles/glossary.tcss"
     BINDINGS = bindings(("close", "next_word", "unfold", "glossary", "language"), ("word_before",))
     AUTO_FOCUS = "#page"
 

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from tui import saves
 from tui.commands import bindings
+from tui.guide import GUIDED_CASE
 from tui.saves import Found, Lock, Save
 from tui.screens.base import GameScreen
 from tui.screens.dialogs import Question
@@ -24,7 +25,8 @@ from tui.widgets.table import pad
 if TYPE_CHECKING:
     from scenarios.case_files import CaseFile
 
-NAME_CELLS, CASE_CELLS, QUARTER_CELLS = 22, 18, 20
+NAME_CELLS, CASE_CELLS, QUARTER_CELLS, ID_CELLS = 22, 18, 20, 14
+GAP = 2  # cells that stay free behind a long name
 
 
 class HomeScreen(GameScreen):
@@ -90,15 +92,16 @@ class HomeScreen(GameScreen):
         for id, case in (self.cases or {}).items():
             title = pad(case.document.title.in_language(self.game_app.language), NAME_CELLS)
             length = pad(self.say("quarters", count=case.document.quarters), CASE_CELLS)
-            yield Option(Content(f"  {title}{length}{id}"), id=f"case {id}")
+            first = self.say("home.guided") if id == GUIDED_CASE else ""
+            yield Option(Content(f"  {title}{length}{pad(id, ID_CELLS)}{first}".rstrip()), id=f"case {id}")
 
     def _line(self, found: Found) -> str:
         if found.save is None:
             return f"  {pad(found.path.name, NAME_CELLS)}{self.say('home.cannot_open')}"
         save = found.save
-        practice = practice_mark(save, self.game_app.language)
         name = save.name or self.say("home.unnamed")
-        name = pad(f"{name} · {practice}" if practice else name, NAME_CELLS)
+        name = name if save.practice_from is None else self.say("home.practice", name=name)
+        name = pad(pad(name, NAME_CELLS - GAP), NAME_CELLS)
         return f"  {name}{pad(self._title(save), CASE_CELLS)}{pad(self._quarter(save), QUARTER_CELLS)}{_day(found)}"
 
     def _title(self, save: Save) -> str:
@@ -126,12 +129,15 @@ class HomeScreen(GameScreen):
             told = tagline.in_language(self.game_app.language) if tagline else ""
         elif kind == "game":
             found = next(one for one in self.found if str(one.path) == what)
-            told = (
-                self.game_app.reason(found.problem)
-                if found.problem
-                else self.say("home.seed", seed=found.save.seed if found.save else 0)
-            )
+            told = self._told(found)
         self.query_one("#told", Line).put(told)
+
+    def _told(self, found: Found) -> str:
+        if found.problem or found.save is None:
+            return self.game_app.reason(found.problem) if found.problem else ""
+        seed = self.say("home.seed", seed=found.save.seed)
+        practice = practice_mark(found.save, self.game_app.language)
+        return f"{practice} · {seed}" if practice else seed
 
     def _chosen(self) -> tuple[str, str]:
         if not self.composed:

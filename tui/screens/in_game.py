@@ -19,9 +19,14 @@ PLACES = ("cockpit", "decide", "customers", "charts", "results", "brief", "langu
 """The keys by which every screen of a game is left for another; a screen hides those that its footer does not show."""
 
 
+STYLES = ("cockpit", "decide", "show", "results", "end", "stories", "customers", "charts", "guide")
+"""Read when the first screen of a game is shown, all at once: the first screen of all does without them."""
+
+
 class InGame(GameScreen):
     """A screen of an open game. `detail` says what of it is shown: a quarter, a measure, a customer."""
 
+    CSS_PATH = [f"../styles/{part}.tcss" for part in STYLES]  # noqa: RUF012
     BINDINGS = bindings((), ("guide", "guide_next"))
     above: ClassVar[str | None] = "cockpit"
     """The place to which Esc leads; None for the first screen of all."""
@@ -97,8 +102,7 @@ class InGame(GameScreen):
         if above is not None:
             self.game_app.visit(above)
             return
-        self.app.pop_screen()
-        self.game_app.close_game()
+        self.game_app.leave_game()
 
     def remember(self, place: str) -> None:
         """Note where the player is, without going anywhere."""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from textual.binding import BindingType
 from textual.validation import Integer
 from textual.widget import Widget
 from textual.widgets import Input
 
 from scenarios.files import NAME_BYTES, name_fault
 from scenarios.problems import DocumentError
-from tui.commands import bindings
+from tui.commands import between_fields, bindings
 from tui.screens.base import Dialog
 from tui.widgets.line import Line
 
@@ -26,12 +27,18 @@ NEW_SEEDS = 1_000_000  # a seed that one can say aloud (design)
 class NewGame(Dialog[None]):
     """The name and the seed can both be typed; Enter begins."""
 
-    BINDINGS = bindings(("help", "next_field", "language", "close"))
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(("help",)),
+        *between_fields(bindings(("next_field",))),
+        *bindings(("language", "close")),
+    ]
 
     def __init__(self, case: str, name: str = "", seed: int | None = None, *, new_luck: bool = False) -> None:
         super().__init__()
         self.case, self.player = case, name
         self.seed = secrets.randbelow(NEW_SEEDS) if new_luck else seed
+        self.problem = ""
+        """What cannot be begun with, by the id of its sentence."""
         self.document: CaseDocument | None = None
         self.largest_seed = 0
 
@@ -66,17 +73,19 @@ class NewGame(Dialog[None]):
             return
         title = self.document.title.in_language(self.game_app.language)
         self.query_one("#new-title", Line).put(self.say("new.title", case=title))
+        told = self.say(self.problem, most=self.largest_seed) if self.problem else ""
+        self.query_one("#told", Line).put(told)
 
     def on_input_submitted(self) -> None:
         name, seed = self.query_one("#name", Input).value.strip(), self.query_one("#seed", Input).value
         bounds = Integer(0, self.largest_seed)
-        problem = ""
+        self.problem = ""
         if not bounds.validate(seed).is_valid:
-            problem = self.say("new.bad_seed", most=self.largest_seed)
+            self.problem = "new.bad_seed"
         elif name and name_fault(name):
-            problem = self.say("new.bad_name")
-        if problem:
-            self.query_one("#told", Line).put(problem)
+            self.problem = "new.bad_name"
+        if self.problem:
+            self.refill()
             return
         self.dismiss()
         self.game_app.new_game(self.case, name, int(seed))

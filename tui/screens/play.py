@@ -279,6 +279,6 @@ class PlayScreen(InGame):
         if self.done:
             return False
         self.quitting = True
-        if self.app.screen is self:
+        if self._go.is_set():
             self.action_stop()
         return True

@@ -35,7 +35,7 @@ class PracticeDialog(Dialog[None]):
     DEFAULT_CSS = """
     PracticeDialog #practice-title { text-style: bold; }
     PracticeDialog #practice-lead, PracticeDialog #practice-head { margin-top: 1; }
-    PracticeDialog #practice-head { height: 1; padding: 0 1; color: $text-muted; }
+    PracticeDialog #practice-head { height: 1; padding: 0 1; color: $quiet; }
     PracticeDialog #quarters { height: auto; max-height: 8; border: none; padding: 0 1; }
     PracticeDialog #quarters { background: transparent; scrollbar-size-vertical: 1; }
     """

@@ -31,8 +31,8 @@ FIGURES = (
 )  # fmt: skip
 """What is shown of a quarter, in order; all of it stands in the firm's own reports."""
 STRONGEST = 3
-REASON_CELLS, BAR_CELLS = 10, 6
-LEVER_CELLS = 18
+REASON_CELLS, BAR_CELLS = 11, 6
+LEVER_CELLS = 20
 
 
 class ResultsScreen(InGame):
@@ -101,10 +101,10 @@ class ResultsScreen(InGame):
         """The strongest reasons by rank: what drove customers away, what held them; hidden levels stay hidden."""
         reasons = self.reasons.get(self.shown)
         if reasons is None:
-            yield Paragraph(self.say("results.thinking"), "$text-muted")
+            yield Paragraph(self.say("results.thinking"), "$quiet")
             return
         if reasons.losses is None:
-            yield Paragraph(self.say("results.nothing_before"), "$text-muted")
+            yield Paragraph(self.say("results.nothing_before"), "$quiet")
             return
         from grading.reasons import directions
         from grading.telling import inclination
@@ -143,7 +143,7 @@ class ResultsScreen(InGame):
         before, now = (self.session.strategy_of(one) for one in (self.shown - 1, self.shown))
         changed = [lever for lever, value in now.items() if value != before[lever]]
         if not changed:
-            yield Paragraph(self.say("results.nothing_changed"), "$text-muted")
+            yield Paragraph(self.say("results.nothing_changed"), "$quiet")
         for lever in changed:
             name = pad(self.words.name("lever", lever), LEVER_CELLS)
             move = f"{self._setting(lever, before[lever])} → {self._setting(lever, now[lever])}"
@@ -160,7 +160,7 @@ class ResultsScreen(InGame):
         rows = [("", *(self.say(f"results.{one}") for one in ("now", "before", "change", "target")))]
         for measure in FIGURES:
             value, was = figures.of_quarter(measure, now), figures.of_quarter(measure, before)
-            moved = value - was if value is not None and was is not None else None
+            moved = figures.difference(measure, value, was)
             target = figures.target_of(self.office.case, measure)
             rows.append(
                 (

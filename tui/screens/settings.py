@@ -63,6 +63,7 @@ class KeyAsked(Dialog[str]):
 class SettingsScreen(GameScreen):
     """What can be settled on the left, its choices on the right; a look is tried on while the cursor moves."""
 
+    CSS_PATH = "../styles/settings.tcss"
     BINDINGS = bindings(("help", "take", "key_back", "language", "close"), ("to_choices", "to_kinds"))
     AUTO_FOCUS = "#kinds"
 
@@ -118,6 +119,7 @@ class SettingsScreen(GameScreen):
         _fill(values, options, at or (None if self.kind == "keys" else self._settled(self.kind)))
         self.at = _under_cursor(values)
         self.query_one("#sample").display = self.kind == "theme"
+        self.query_one("#choosing").set_class(self.kind == "keys", "long")
 
     def _choices(self) -> Iterable[Option]:
         for one in _offered(self.kind):

@@ -115,7 +115,7 @@ class StoryScreen(InGame):
         name, segment = story_name(story, language), segment_name(self.office, story, language)
         who = self.say(f"end.{self.fate}", name=name, segment=segment)
         self.query_one("#story-who", Line).put(self.say("story.who", who=who, since=since(story, self.words)))
-        self.query_one("#story-why", Prose).paragraphs = [Paragraph(why(story, self.words), "$text-muted")]
+        self.query_one("#story-why", Prose).paragraphs = [Paragraph(why(story, self.words), "$quiet")]
         self.query_one("#strip-head", Rule).put(self.say("story.strip", failed=FAILED, turned=TURNED, gone=GONE))
 
     def _life(self, story: Story, place: int) -> Life:
@@ -188,7 +188,7 @@ class StoryScreen(InGame):
         first, *lines, last = columns(rows, f"<{RIGHT}<", gap=1).split("\n")
         styles = [toned(month.leave.terms[term], LEAST_TERM) for term in named]
         return [
-            Paragraph(self.say("story.pushes"), "$text-muted"),
+            Paragraph(self.say("story.pushes"), "$quiet"),
             table(first),
             *(Paragraph(line, style, table=True) for line, style in zip(lines, styles, strict=True)),
             Paragraph(last, "bold", table=True),

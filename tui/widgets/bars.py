@@ -29,4 +29,4 @@ def column(value: float, most: float, rows: int) -> list[str]:
 
 def toned(harm: float, least: float = 0.0) -> str:
     """The style of a line: of what does harm, of what does good, of what does next to nothing. The sign says it too."""
-    return "$text-muted" if abs(harm) <= least else "$text-error" if harm > 0 else "$text-success"
+    return "$quiet" if abs(harm) <= least else "$text-error" if harm > 0 else "$text-success"

@@ -26,7 +26,7 @@ LABEL_CELLS = 16  # the column of the rows' names (design)
 WEEK = 7
 PASSED, TODAY, COMING, CLOSED = "▓", "█", "░", " "
 BEGINS, GOES_ON, LASTS = "! ", "== ", "="
-DIM, PLAIN, EVENT = "$text-muted", "", "$text-warning"
+DIM, PLAIN, EVENT = "$quiet", "", "$text-warning"
 CHARTS = ("$text-accent", "$text-error")
 
 

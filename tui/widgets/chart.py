@@ -19,10 +19,10 @@ MARKERS = ("braille", "x", "o")
 """What each series is drawn with: shapes tell them apart."""
 SAMPLES = ("⣀⠤⠒⠉", "x x", "o o")
 TARGET_SAMPLE = "┈┈┈"
-STYLES = {1: "$text-accent", 2: "$text-warning", 3: "$text-success", 4: "$text-success", 5: "$text-muted"}
+STYLES = {1: "$text-accent", 2: "$text-warning", 3: "$text-success", 4: "$text-success", 5: "$quiet"}
 """The theme's colour behind each number by which plotext is told one; what carries none is an axis or its ticks."""
 TARGET, PAST = 4, 5
-AXES = "$text-muted"
+AXES = "$quiet"
 LEAST_WIDTH, LEAST_HEIGHT = 24, 5  # cells; with less there is no picture (design)
 ROWS_PER_TICK = 2  # design
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)

@@ -23,7 +23,7 @@ class Fitting(Widget):
 
     def render(self) -> Content:
         head, _, rows = self.fitting(self.content_size.width).partition("\n")
-        return Content.assemble((head, "$text-muted"), f"\n{rows}")
+        return Content.assemble((head, "$quiet"), f"\n{rows}")
 
     def fitting(self, width: int) -> str:
         """The table for some cells of width."""

@@ -40,14 +40,7 @@ class KeyBar(Widget):
     def _follow(self, screen: Screen[object]) -> None:
         if not self.is_attached or screen is not self.screen or not screen.is_current:
             return
-        found: dict[str, Shown] = {}
-        for active in screen.active_bindings.values():
-            binding = active.binding
-            if binding.show and active.enabled:
-                pressed = binding.key.split(",")[0]
-                key = self.app.get_key_display(binding)
-                found.setdefault(binding.action, Shown(key, binding.description, pressed))
-        self.shown = tuple(found.values())
+        self.shown = screen.keys_on_show()  # type: ignore[attr-defined]
 
     def render(self) -> Content:
         parts: list[Content | str | tuple[str, str]] = []

@@ -11,12 +11,14 @@ from tui.widgets.cell import Cell
 from tui.widgets.line import Line
 from tui.widgets.slider import Slider
 
+THREE = 3  # parts that leave a column free where others have four
+
 
 class LeverRow(Horizontal):
     """A row shows what it is told. A lever of one number has a slider, one with parts a number a part."""
 
     def __init__(self, lever: str, parts: int, low: float, high: float, default: float, bounds: str) -> None:
-        super().__init__(classes="lever")
+        super().__init__(classes="lever of-three" if parts == THREE else "lever")
         self.lever = lever
         self.cells = [Cell(lever, part, alone=parts == 1) for part in range(parts)]
         self._slider = Slider(low=low, high=high, default=default, id=f"slider-{lever}") if parts == 1 else None

@@ -28,7 +28,7 @@ FILLINGS = "▒▓█░"
 ENTRY_CELLS, WIDE_ENTRY_CELLS, WIDE = 14, 18, 110  # the column of those who come in, and from which width it is wide
 LEAST_GAP = 2  # cells between columns
 LOSS_BAR = "▇"
-MUTED, STRONG, LOSS, DOWN, GOOD = "$text-muted", "bold", "bold $text-error", "$text-warning", "$text-success"
+MUTED, STRONG, LOSS, DOWN, GOOD = "$quiet", "bold", "bold $text-error", "$text-warning", "$text-success"
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from tui.widgets.table import RIGHT, pad
 ROWS_BELOW = 3  # the axis, the marks and the labels
 WIDEST = 6  # cells of a month (design: beyond it a bar looks like a wall)
 CURSOR = "▲"
-AXES, BAR, HERE = "$text-muted", "$text-accent", "bold $text-warning"
+AXES, BAR, HERE = "$quiet", "$text-accent", "bold $text-warning"
 
 
 @dataclass(frozen=True)

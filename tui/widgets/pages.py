@@ -33,7 +33,7 @@ class Pages(Widget):
         names = [
             (f"[{name}]", "bold reverse") if place == self.shown else f" {name} " for place, name in self._numbered()
         ]
-        return Content.assemble(*names, (KEYS if names else "", "$text-muted"))
+        return Content.assemble(*names, (KEYS if names else "", "$quiet"))
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)

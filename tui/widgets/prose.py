@@ -45,6 +45,11 @@ class Prose(Widget):
     DEFAULT_CSS = "Prose { height: auto; width: 1fr; }"
     paragraphs: reactive[Sequence[Paragraph]] = reactive(())
 
+    def __init__(self, *, more: str = "", id: str | None = None, classes: str | None = None) -> None:
+        """`more` ends the last line in sight where there is no room for all lines: it says where to read on."""
+        super().__init__(id=id, classes=classes)
+        self.more = more
+
     def watch_paragraphs(self) -> None:
         self.refresh(layout=self.styles.auto_dimensions)
 
@@ -52,7 +57,12 @@ class Prose(Widget):
         return sum(1 for _ in self._lines(width))
 
     def render(self) -> Content:
-        return Content("\n").join(list(self._lines(self.content_size.width)))
+        width, height = self.content_size
+        lines = list(self._lines(width))
+        if self.more and len(lines) > height > 0:
+            last = next(wrapped(lines[height - 1].plain, max(width - cell_len(self.more), 1)))
+            lines[height - 1 :] = [Content.assemble(last, (self.more, "$text-accent"))]
+        return Content("\n").join(lines)
 
     def _lines(self, width: int) -> Iterator[Content]:
         for paragraph in self.paragraphs:

@@ -31,4 +31,4 @@ class Rule(Widget):
         room = max(width - cell_len(BEFORE) - 1, 0)
         text = pad(self.text, min(cell_len(self.text), room))
         line = "─" * max(width - cell_len(BEFORE) - cell_len(text) - 1, 0)
-        return Content.assemble((BEFORE, "$text-muted"), (text, "bold $text-accent"), (f" {line}", "$text-muted"))
+        return Content.assemble((BEFORE, "$quiet"), (text, "bold $text-accent"), (f" {line}", "$quiet"))

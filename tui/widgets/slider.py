@@ -76,7 +76,7 @@ class Slider(Widget):
         if handle is None:
             return Content("".join(cells))
         below, above = "".join(cells[:handle]), "".join(cells[handle + 1 :])
-        return Content.assemble((below, "$text-accent"), (HANDLE, "bold $text-accent"), (above, "$text-muted"))
+        return Content.assemble((below, "$text-accent"), (HANDLE, "bold $text-accent"), (above, "$quiet"))
 
     def _sign(self, cell: int, width: int) -> str:
         marks = frozenset(

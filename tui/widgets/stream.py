@@ -31,7 +31,7 @@ SOMEBODY, LINE, ELBOW, ONWARD, BACK = "o", "─", "└", "→", "←"
 STEPS_APART = 2  # cells between two on the same lane (design)
 MOST_ON_A_LANE = 6  # (design)
 MUTED, PLAIN, STRONG, LOSS, DOWN, GOOD = (
-    "$text-muted",
+    "$quiet",
     "$text",
     "bold",
     "bold $text-error",

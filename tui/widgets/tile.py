@@ -12,7 +12,6 @@ from textual.widget import Widget
 
 from tui.widgets.table import pad
 
-UP, DOWN, LEVEL = "▲", "▼", "="
 AIM, REACHED = "→", "✓"
 """What stands before a target that is still to be reached, and one that is."""
 
@@ -58,7 +57,7 @@ class Tile(Widget, can_focus=True):
             return Content("")
         return Content("\n").join(
             [
-                Content(pad(figures.name, width)).stylize("$text-muted"),
+                Content(pad(figures.name, width)).stylize("reverse" if self.has_focus else "$quiet"),
                 _value(figures, width),
                 _foot(figures, width),
             ]
@@ -67,7 +66,7 @@ class Tile(Widget, can_focus=True):
 
 def _value(figures: TileFigures, width: int) -> Content:
     value = Content(figures.value).stylize("bold")
-    style = {True: "$text-success", False: "$text-error", None: "$text-muted"}[figures.good]
+    style = {True: "$text-success", False: "$text-error", None: "$quiet"}[figures.good]
     change = f"  {figures.change}" if figures.change else ""
     room = width - cell_len(figures.value)
     return Content.assemble(value, Content(pad(change, max(room, 0))).stylize(style))
@@ -77,5 +76,5 @@ def _foot(figures: TileFigures, width: int) -> Content:
     trend = Content(figures.trend).stylize("$text-accent")
     room = max(width - cell_len(figures.trend), 0)
     target = f" {REACHED if figures.reached else AIM} {figures.target}" if figures.target else ""
-    style = "$text-success" if figures.reached else "$text-muted"
+    style = "$text-success" if figures.reached else "$quiet"
     return Content.assemble(trend, Content(pad(target, room)).stylize(style))

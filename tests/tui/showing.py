@@ -1,0 +1,385 @@
+"""The game brought to every screen and state, the same on every machine: no clock, no luck, no path of anybody's."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path, PurePosixPath
+from typing import cast
+from unittest.mock import patch
+
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from tests.tui.piloting import SLOW, settled, touch, until
+from tui import saves
+from tui.app import TenureApp
+from tui.runner import Office, new_save
+from tui.saves import Save
+from tui.screens.dialogs import Waiting
+from tui.screens.end import EndScreen
+from tui.screens.language import LanguageScreen
+from tui.screens.play import PlayScreen
+
+LANGUAGES = ("en", "zh")
+SIZES = ((80, 24), (120, 40))
+SEED = 7
+PLAN: tuple[dict[str, object], ...] = ({"relationship": (3.0, 3.0, 2.0, 1.0), "promise": -0.08}, {"agents": 8})
+"""What is decided in the first quarters of web-shop; then nothing."""
+QUARTERS = 8
+HANDED_IN = PurePosixPath("/data/li/.local/share/tenure/runs/Li-Ming-web-shop.json")
+LAST_PLAYED = datetime(2026, 3, 9, 14, 30)
+PACE = 4.0  # seconds a month, as the show says while it stands still
+MID_MONTH, MONTH_END = 16, 34  # ticks of the show at which it is stopped
+TOO_SMALL = (79, 23)
+
+ASIDE = (
+    "home-empty", "new-game-refused", "delete", "settings", "settings-keys",
+    "glossary-found", "glossary-nothing", "glossary-term", "brief-end", "figure-guide", "decide-guide", "cockpit-first",
+    "decide-guide-away", "charts-first", "charts-table", "forecast-refused", "decide-forecast", "show-month-end",
+    "results-forecast", "results-end", "help-word", "decide-end", "brief-mobile", "customers-find", "decide-practice",
+    "palette-found", "home-torn", "results", "decide-typing", "end-losses", "end-profit", "end-decisions",
+    "end-forecasts", "story-lost",
+)  # fmt: skip
+"""States of screens that are seen in all views elsewhere."""
+SAID_ONCE = ("palette", "palette-found")
+"""States in which the language cannot be changed: the walk comes to them in each."""
+
+STILL = 3  # looks at a screen on which nothing moves before it counts as painted
+
+States = AsyncIterator[str]
+Started = tuple[Pilot[int], TenureApp]
+
+
+@dataclass(frozen=True)
+class View:
+    """A state, the language in which it is said, and the size of the terminal."""
+
+    state: str
+    language: str
+    size: tuple[int, int]
+
+    def __str__(self) -> str:
+        return f"{self.state}-{self.language}-{self.size[0]}x{self.size[1]}"
+
+
+# -- the games ---------------------------------------------------------------------------------------------------------
+def shop(played: int, **changes: object) -> Save:
+    """A game of web-shop with some quarters played."""
+    quarters = tuple((*PLAN, *({} for _ in range(QUARTERS)))[:played])
+    return _save("web-shop", "Li Ming", played=quarters, **changes)
+
+
+def mobile(played: int, **changes: object) -> Save:
+    """A game of city-mobile with some quarters played."""
+    return _save("city-mobile", "王芳", played=tuple({} for _ in range(played)), **changes)
+
+
+def _save(case: str, name: str, **changes: object) -> Save:
+    return replace(new_save(case, name, SEED), **changes)  # type: ignore[arg-type]
+
+
+GAMES: dict[str, Callable[[], Save]] = {
+    "first": lambda: shop(0),
+    "third": lambda: shop(2, place="cockpit", forecasts=({"profit": (0.0, 9000.0)}, None)),
+    "over": lambda: shop(QUARTERS, place="end", taken_back=1, forecasts=(*_EXPECTED, *([None] * (QUARTERS - 2)))),
+    "practised": lambda: shop(3, place="decide", practice_from=4),
+    "mobile": lambda: mobile(1, place="decide", draft={"acquisition": 64000.0, "agents": 40}),
+}
+_EXPECTED = ({"retention_12m": (0.60, 0.64), "profit": (0.0, 20000.0)}, {"profit": (5000.0, 9000.0)})
+
+
+def put_games() -> dict[str, Path]:
+    """Put every game on disk, as if played on days long gone; where each lies."""
+    saves.games_folder().mkdir(parents=True, exist_ok=True)
+    paths = {name: saves.games_folder() / f"{name}.json" for name in (*GAMES, "torn")}
+    for days, (name, path) in enumerate(paths.items()):
+        if name in GAMES:
+            saves.write(path, GAMES[name]())
+        else:
+            path.write_text("{", "utf-8")
+        moment = (LAST_PLAYED - timedelta(days=days, hours=days)).timestamp()
+        os.utime(path, (moment, moment))
+    return paths
+
+
+@cache
+def _office(case: str) -> Office:
+    """A case is read and its past lived through once for all walks."""
+    return Office(case)
+
+
+@contextmanager
+def quick_offices() -> Iterator[None]:
+    """Let games of a case share what is the same in all of them."""
+    with patch("tui.runner.Office", _office):
+        yield
+
+
+# -- the walk ----------------------------------------------------------------------------------------------------------
+@asynccontextmanager
+async def started(language: str = LANGUAGES[0], size: tuple[int, int] = SIZES[0]) -> AsyncIterator[Started]:
+    """The game at its first screen, without any games."""
+    with quick_offices(), patch("textual.constants.TEXTUAL_ANIMATIONS", "none"):
+        app = TenureApp(language, pace=SLOW)
+        async with app.run_test(size=size) as pilot:
+            await settled(pilot)
+            yield pilot, app
+
+
+async def views(pilot: Pilot[int], app: TenureApp, *, aside: bool = False) -> AsyncIterator[View]:
+    """Every state in every language and size, while the game stands at it, still.
+
+    What is aside is seen in the language and size that happens to be, or if so asked in all of them, too.
+    """
+    async for state in walk(pilot, app):
+        one, other = (app.language, *(one for one in LANGUAGES if one != app.language))
+        small, large = (app.size, *(size for size in SIZES if size != app.size))[:2]
+        views = [(one, small), (one, large), (other, large), (other, small)]
+        if state in ASIDE and not aside:
+            views = views[:1]
+        if state in SAID_ONCE:
+            views = views[:2]
+        if state == "too-small":
+            views = [(one, small), (other, small)]
+        for language, size in views:
+            await _turn_to(pilot, language, size)
+            yield View(state, language, size)
+
+
+async def _turn_to(pilot: Pilot[int], language: str, size: tuple[int, int]) -> None:
+    app = cast(TenureApp, pilot.app)
+    if size != app.size:
+        await pilot.resize_terminal(*size)
+    if language != app.language:
+        await app.speak(language)
+    for field in app.screen.query(Input):
+        field.cursor_blink = False
+    for _ in range(STILL):
+        for one in app._background_screens:
+            one._refresh_layout()
+        await pilot.pause()
+
+
+async def walk(pilot: Pilot[int], app: TenureApp) -> States:
+    """Every state by its name, in the language and size that happens to be."""
+    for part in (_at_home, _settings, _words, _first_quarter, _third_quarter, _mobile, _end, _small):
+        async for name in part(pilot, app):
+            app.clear_notifications()
+            yield name
+
+
+async def press(pilot: Pilot[int], *keys: str) -> None:
+    """Press keys, and wait until nothing moves."""
+    await pilot.press(*keys)
+    await settled(pilot)
+
+
+async def visit(pilot: Pilot[int], place: str) -> None:
+    """Go to a place of the open game."""
+    cast(TenureApp, pilot.app).visit(place)
+    await settled(pilot)
+
+
+async def open_game(pilot: Pilot[int], name: str, place: str = "") -> TenureApp:
+    """Open one of the games, where it was left or at a place."""
+    app = cast(TenureApp, pilot.app)
+    app.open_game(saves.games_folder() / f"{name}.json")
+    await settled(pilot)
+    if place:
+        await visit(pilot, place)
+    return app
+
+
+async def _at_home(pilot: Pilot[int], app: TenureApp) -> States:
+    yield "home-empty"
+    app.push_screen(LanguageScreen())
+    yield "which-language"
+    app.pop_screen()
+    await press(pilot, "enter", *"Li Ming")
+    yield "new-game"
+    await press(pilot, "tab", "backspace", "backspace", "backspace", "backspace", "enter")
+    yield "new-game-refused"
+    await press(pilot, "escape")
+    put_games()
+    app.screen.renew()  # type: ignore[attr-defined]
+    yield "home"
+    await press(pilot, "up", "up")
+    yield "home-torn"
+    await press(pilot, "delete")
+    yield "delete"
+    await press(pilot, "escape")
+    app.push_screen(Waiting("opening"))
+    yield "opening"
+    app.pop_screen()
+
+
+async def _settings(pilot: Pilot[int], app: TenureApp) -> States:
+    await press(pilot, "ctrl+o")
+    yield "settings"
+    await press(pilot, "down", "right", "down")
+    yield "settings-theme"
+    await press(pilot, "left", "end", "right", "down", "down")
+    yield "settings-keys"
+    await press(pilot, "enter")
+    yield "settings-key"
+    await press(pilot, "escape", "escape")
+
+
+async def _words(pilot: Pilot[int], app: TenureApp) -> States:
+    await press(pilot, "g")
+    yield "glossary"
+    await press(pilot, *"value")
+    yield "glossary-found"
+    await press(pilot, *"zzz")
+    yield "glossary-nothing"
+    await press(pilot, "escape", "escape")
+
+
+async def _first_quarter(pilot: Pilot[int], app: TenureApp) -> States:
+    await open_game(pilot, "first")
+    yield "brief-guide"
+    await press(pilot, "end")
+    yield "brief-end"
+    await press(pilot, "enter")
+    yield "cockpit-guide"
+    await press(pilot, "space", "enter")
+    yield "figure-guide"
+    await press(pilot, "escape", "f2")
+    yield "decide-guide"
+    await press(pilot, "ctrl+g")
+    yield "decide-guide-away"
+    await press(pilot, "f8", "f6")
+    yield "cockpit-first"
+    await visit(pilot, "charts/retention_12m")
+    yield "charts-first"
+    await visit(pilot, "decide")
+    await press(pilot, "f", *"60", "tab", *"64", "down", *"20000", "left")
+    yield "forecast"
+    await press(pilot, "shift+tab", "enter")
+    yield "forecast-refused"
+    await press(pilot, *"-5000", "enter")
+    yield "decide-forecast"
+    async for name in _show(pilot, app):
+        yield name
+    await press(pilot, "escape", "escape")
+
+
+async def begin_show(pilot: Pilot[int], tick: int) -> PlayScreen:
+    """Play the quarter, and let its first month stand still at a tick."""
+    await touch(pilot, "f9")
+    screen = cast(PlayScreen, pilot.app.screen)
+    await until(pilot, lambda: screen.showing is not None)
+    screen._clock.pause()
+    screen.game_app.pace = PACE
+    screen.moment = float(tick)
+    screen._paint()
+    await pilot.pause()
+    return screen
+
+
+async def _show(pilot: Pilot[int], app: TenureApp) -> States:
+    """The quarter passes: in the middle of a month and at its end, the question, and what came of it."""
+    screen = await begin_show(pilot, MID_MONTH)
+    yield "show"
+    screen.moment = float(MONTH_END)
+    screen._paint()
+    yield "show-month-end"
+    await touch(pilot, "right")
+    await until(pilot, lambda: not screen._is_over)
+    await touch(pilot, "escape")
+    yield "show-question"
+    await touch(pilot, "down", "enter")
+    await settled(pilot)
+    app.pace = SLOW
+    yield "results-forecast"
+
+
+async def _third_quarter(pilot: Pilot[int], app: TenureApp) -> States:
+    await open_game(pilot, "third")
+    yield "cockpit"
+    await press(pilot, "end")
+    for _ in LANGUAGES:
+        await press(pilot, "ctrl+p")
+        yield "palette"
+        await press(pilot, *"th")
+        yield "palette-found"
+        await press(pilot, "escape", "f10")
+    await visit(pilot, "results")
+    yield "results"
+    await press(pilot, "end")
+    yield "results-end"
+    await visit(pilot, "figure/retention_12m")
+    yield "figure"
+    await visit(pilot, "charts/satisfaction")
+    yield "charts"
+    await press(pilot, "t")
+    yield "charts-table"
+    await visit(pilot, "decide")
+    await press(pilot, "down", "right", "up", *"2500")
+    yield "decide-typing"
+    await press(pilot, "enter", "f1")
+    yield "help"
+    await press(pilot, "tab", "enter")
+    yield "help-word"
+    await press(pilot, "g")
+    yield "glossary-term"
+    await press(pilot, "escape", "escape", "escape", "escape", "escape")
+
+
+async def _mobile(pilot: Pilot[int], app: TenureApp) -> States:
+    await open_game(pilot, "mobile")
+    yield "decide-over"
+    await press(pilot, "f9")
+    yield "too-dear"
+    await press(pilot, "escape", "end")
+    yield "decide-end"
+    await visit(pilot, "brief")
+    yield "brief-mobile"
+    await visit(pilot, "cockpit")
+    yield "cockpit-mobile"
+    await visit(pilot, "results")
+    yield "results-mobile"
+    await visit(pilot, "customers")
+    yield "customers"
+    await press(pilot, "f", "slash", *"an")
+    yield "customers-find"
+    await press(pilot, "escape", "a", "down", "down", "enter")
+    yield "customer"
+    await press(pilot, "escape", "escape", "escape", "escape")
+
+
+async def _end(pilot: Pilot[int], app: TenureApp) -> States:
+    await open_game(pilot, "over")
+    from tui.debrief import PAGES
+
+    for page in PAGES:
+        await visit(pilot, f"end/{page}")
+        _put_file(app)
+        yield f"end-{page}"
+    await press(pilot, "p")
+    yield "practice"
+    await press(pilot, "escape")
+    for fate in ("kept", "lost"):
+        await visit(pilot, f"story/{fate}")
+        yield f"story-{fate}"
+    await open_game(pilot, "practised")
+    yield "decide-practice"
+    await press(pilot, "escape", "escape")
+
+
+async def _small(pilot: Pilot[int], app: TenureApp) -> States:
+    await pilot.resize_terminal(*TOO_SMALL)
+    yield "too-small"
+
+
+def _put_file(app: TenureApp) -> None:
+    """Let the run lie where it lies on no machine in particular."""
+    screen = cast(EndScreen, app.screen)
+    assert screen.judgement is not None, app.screen
+    screen.judgement = replace(screen.judgement, file=cast(Path, HANDED_IN))
+    screen.renew()

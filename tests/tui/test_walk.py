@@ -1,0 +1,129 @@
+"""Random keys, a few of them: no crash, no lost draft, no dead end. And what a walk of 20,000 keys once broke."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scenarios.problems import whole_file_error
+from tests.tui.piloting import SLOW, kept, opened, press, settled, shown, touch
+from tests.tui.piloting import quick_to_see_that_nothing_moves as quick_to_see_that_nothing_moves
+from tests.tui.small_case import QUARTERS, begun, played
+from tests.tui.walker import walked
+from tests.tui.walking import LEG, STARTS, alphabet, leg, legs, places
+from tui import saves
+from tui.commands import COMMANDS
+from tui.saves import Save
+from tui.screens.decide import DecideScreen
+from tui.screens.dialogs import Question
+from tui.screens.help import HelpScreen
+from tui.screens.home import HomeScreen
+from tui.widgets.cell import Cell
+
+SHORT = 15  # keys
+START = {start.name: number for number, start in enumerate(STARTS)}
+
+
+@pytest.mark.parametrize(("language", "start"), [("zh", "decide"), ("en", "a quarter passing")])
+async def test_random_keys_break_nothing_lose_no_draft_and_lead_to_no_dead_end(
+    language: str, start: str, home: Path
+) -> None:
+    found = await walked(leg(language, 1, START[start], SHORT), home / "walk")
+    assert found.faults == []
+    assert found.keys >= SHORT and found.taken_up
+
+
+async def test_a_walk_sees_a_lost_draft_and_a_dead_end(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it looks for, it finds."""
+    planned = leg("en", 1, START["decide"], SHORT)
+    with monkeypatch.context() as broken:
+        broken.setattr("tui.session.GameSession.go", lambda self, place: self._keep(place=place, draft={}))
+        found = await walked(planned, home / "lost")
+        assert "draft" in found.faults[0]
+    monkeypatch.setattr("tui.screens.in_game.InGame.action_leave", lambda self: None)
+    found = await walked(planned, home / "shut")
+    assert "no way back" in found.faults[0]
+
+
+def test_a_leg_is_the_same_each_time_and_the_legs_of_a_walk_come_to_its_keys() -> None:
+    assert leg("zh", 3, 7) == leg("zh", 3, 7) != leg("en", 3, 7)
+    assert sum(one.keys for one in legs("en", 1, 1000)) >= 1000
+    assert all(one.keys >= LEG for one in list(legs("en", 1, 1000))[:-1])
+    assert places() == set(saves.PLACES)
+    assert {key for one in COMMANDS.values() for key in one.keys.split(",")} <= set(alphabet())
+
+
+# -- what it once broke ------------------------------------------------------------------------------------------------
+async def test_a_question_in_a_terminal_of_no_width_waits_until_that_grows() -> None:
+    async with opened(begun(), pace=SLOW) as (pilot, app):
+        await touch(pilot, "f9", "escape")
+        for width in (*range(12, 6, -1), 1, 80):
+            await pilot.resize_terminal(width, 24)
+        assert isinstance(app.screen, Question)
+        await touch(pilot, "down", "down", "enter")
+        await settled(pilot)
+        assert kept(app).taken_back == 1
+    async with opened(played(QUARTERS, place="end")) as (pilot, app):
+        await press(pilot, "p")
+        for width in (*range(12, 6, -1), 1, 80):
+            await pilot.resize_terminal(width, 24)
+        await press(pilot, "enter")
+        assert kept(app).practice_from == 1
+
+
+async def test_a_key_that_comes_before_its_screen_is_there_waits_for_it() -> None:
+    async with opened(begun(place="cockpit")) as (pilot, app):
+        app.visit("decide")
+        await app.run_action("row(1)", app.screen)
+        await settled(pilot)
+        assert isinstance(app.screen, DecideScreen) and isinstance(app.focused, Cell)
+
+
+async def test_quitting_from_the_help_over_a_quarter_that_passes_asks_at_once() -> None:
+    async with opened(begun(), pace=SLOW) as (pilot, app):
+        await touch(pilot, "f9", "f1", "ctrl+q")
+        assert isinstance(app.screen, Question)
+        await touch(pilot, "escape")
+        assert isinstance(app.screen, HelpScreen)
+        await touch(pilot, "ctrl+q", "down", "down", "enter")
+        await settled(pilot)
+    assert app.return_value == 0
+
+
+async def test_leaving_a_game_that_is_not_saved_asks_and_it_is_saved_as_soon_as_it_can_be(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(path: Path, save: Save) -> None:
+        raise whole_file_error(str(path), "cannot_write", reason="no space left")
+
+    async with opened(begun(place="cockpit")) as (pilot, app):
+        assert app.session is not None
+        path = app.session.path
+        with monkeypatch.context() as full:
+            full.setattr(saves, "write", refuse)
+            app.session.change("agents", 9)
+            await press(pilot, "escape")
+            assert isinstance(app.screen, Question) and "no space left" in shown(app)
+            await press(pilot, "escape")
+            assert app.session.draft == {"agents": 9}
+        await press(pilot, "escape")
+        assert isinstance(app.screen, HomeScreen)
+        assert saves.read(path).draft == {"agents": 9}
+
+
+async def test_a_game_not_saved_that_another_takes_the_place_of_is_saved_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path, save: Save) -> None:
+        raise whole_file_error(str(path), "cannot_write", reason="no space left")
+
+    other = saves.new_path(begun())
+    async with opened(begun()) as (pilot, app):
+        assert app.session is not None
+        path = app.session.path
+        with monkeypatch.context() as full:
+            full.setattr(saves, "write", refuse)
+            app.session.change("agents", 9)
+            app.session.settle()
+        app.open_game(other)
+        await settled(pilot)
+        assert saves.read(path).draft == {"agents": 9}
