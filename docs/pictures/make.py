@@ -47,13 +47,13 @@ async def draw(picture: Picture) -> None:
     """Open a game at its place, and draw it."""
     from dataclasses import replace
 
-    from tests.tui import showing
+    from tests.tui import games, showing
     from tests.tui.drawing import drawn
     from tui import saves
 
     async with showing.started(picture.language, (WIDTH, picture.height)) as (pilot, app):
         saves.games_folder().mkdir(parents=True)
-        game = replace(showing.shop(picture.played), seed=picture.seed)
+        game = replace(games.shop(picture.played), seed=picture.seed)
         saves.write(saves.games_folder() / f"{picture.name}.json", game)
         place = "cockpit" if picture.place == SHOW else picture.place
         await showing.open_game(pilot, picture.name, place)

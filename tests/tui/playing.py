@@ -33,7 +33,7 @@ def by_keys_alone(language: str, case: str, quarters: int) -> str:
     with Terminal("--lang", language, "play", case) as tenure:
         tenure.wait(*texts("new.enter"))
         tenure.press("enter")
-        tenure.wait(*texts("brief.marked"))
+        tenure.wait(*texts("key.play"))
         for quarter in range(1, quarters + 1):
             tenure.press("f2")
             tenure.wait(*texts("decide.this_quarter", "decide.price"))

@@ -52,26 +52,26 @@ HOME = (
 RUNNING = (
     Spot("brief", BRIEF, "brief"),
     Spot("cockpit", (*COCKPIT, ("right", "down")), "cockpit"),
-    Spot("figure", (*COCKPIT, ("right", "right", "enter"), "figure.levers"), "figure/profit"),
     Spot("decide", (*DECIDE, ("right",)), "decide", STEP_UP),
+    Spot("figure", (*COCKPIT, ("right", "right", "enter"), "figure.levers"), "figure/profit"),
     Spot("half-typed number", (*DECIDE, ("down", "tab", "tab", "3")), "decide", STEP_UP, over=True),
-    Spot("forecast box", (*DECIDE, ("f",), "forecast.hint", ("tab", "7", "left")), "decide", STEP_UP, over=True),
     Spot("customers", (*CUSTOMERS, ("s", "s", "r", "f", "down")), "customers", over=True),
-    Spot("customers found", (*CUSTOMERS, ("a", "slash"), "customers.find", ("a", "n", "left")), "customers", over=True),
-    Spot("card", (*CUSTOMERS, ("a", "enter"), "card.legend_customer", ("right",)), "customers/"),
     Spot("charts", (*CHARTS, ("down", "down")), "charts/churn"),
+    Spot("customers found", (*CUSTOMERS, ("a", "slash"), "customers.find", ("a", "n", "left")), "customers", over=True),
     Spot("table", (*CHARTS, ("down", "t"), "charts.change"), "charts/retention_12m", over=True),
-    Spot("figure from charts", (*CHARTS, ("down", "enter"), "figure.levers"), "figure/retention_12m/charts"),
+    Spot("forecast box", (*DECIDE, ("f",), "forecast.hint", ("tab", "7", "left")), "decide", STEP_UP, over=True),
+    Spot("card", (*CUSTOMERS, ("a", "enter"), "card.legend_customer", ("right",)), "customers/"),
     Spot("results", RESULTS, "results"),
+    Spot("figure from charts", (*CHARTS, ("down", "enter"), "figure.levers"), "figure/retention_12m/charts"),
     Spot("results of an earlier quarter", (*RESULTS, ("left",)), "results/1"),
     Spot("help", (*DECIDE, ("f1",), "help.here", ("tab", "tab", "enter"), "help.in_the_course"), "decide", over=True),
     Spot("glossary", (*COCKPIT, *GLOSSARY, ("l", "o", "y", "down", "left")), "cockpit", over=True),
     Spot("settings", (*RESULTS, *SETTINGS, ("down", "right", "down"), "sample.good"), "results", over=True),
     Spot("key asked for", (*COCKPIT, *SETTINGS, ("end", "right", "enter"), "keys.ask"), "cockpit", over=True),
-    Spot("palette", (*CHARTS, ("ctrl+p", "c", "o", "left"), "key.cockpit"), "charts", over=True),
     Spot("too dear", (*DECIDE, ("end", "f9"), "key.close"), "decide", ALL_THE_WAY, over=True),
+    Spot("palette", (*CHARTS, ("ctrl+p", "c", "o", "left"), "key.cockpit"), "charts", over=True),
 )
-"""Where a game runs, in an order in which each can follow the one before."""
+"""Where a game runs, each after one of another place: what is waited for is never there already."""
 
 PASSING = (
     Spot("months passing", (*DECIDE, ("l", "f9"), "show.queues"), "results", {}, over=True),
@@ -79,7 +79,7 @@ PASSING = (
 )
 """Where a quarter passes."""
 
-END = (("f8",), "end.marks")
+END = (*CUSTOMERS, ("f8",), "end.marks")
 STORY = (*END, ("right",) * PAGES.index("stories"), "end.kept", ("enter",), "story.pushes")
 OVER = (
     *(Spot(f"end: {page}", (*END, ("right",) * number), f"end/{page}") for number, page in enumerate(PAGES) if number),

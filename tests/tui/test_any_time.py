@@ -91,12 +91,18 @@ async def test_order_filter_and_search_of_the_customers_stay_while_one_looks_els
         assert (view.sort, view.filter, view.find) == ("months", "all", "")
 
 
-async def test_arrows_in_the_cockpit_that_come_faster_than_the_screen_are_all_obeyed() -> None:
-    async with opened(played(1, place="cockpit")) as (pilot, app):
-        for key in ("right", "right", "enter"):  # together, as a terminal passes on what was typed while it was busy
-            app.post_message(Key(key, None))
+@pytest.mark.parametrize(
+    ("place", "keys", "leads_to"),
+    [("cockpit", ("right", "right", "enter"), "figure/profit"), ("charts", ("down", "t"), "charts/retention_12m")],
+)
+async def test_keys_that_come_faster_than_the_screen_are_all_obeyed(
+    place: str, keys: tuple[str, ...], leads_to: str
+) -> None:
+    async with opened(played(1, place=place)) as (pilot, app):
+        for key in keys:  # together, as a terminal passes on what was typed while it was busy
+            app.post_message(Key(key, key if len(key) == 1 else None))
         await settled(pilot)
-        assert kept(app).place == "figure/profit"
+        assert kept(app).place == leads_to
 
 
 async def test_help_names_every_key_and_every_lever_and_goes_back() -> None:

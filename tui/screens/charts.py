@@ -50,7 +50,7 @@ class TrendScreen(InGame):
     def action_table(self) -> None:
         """The table alone, or chart and table."""
         self.table_only = not self.table_only
-        self.renew()
+        self.show_trend()  # the list stays as it is: its cursor may just be moving
 
     def under_cursor(self) -> tuple[str, str] | None:
         return ("measure", self.measure)

@@ -40,7 +40,7 @@ class GuideBox(Widget):
     def _lines(self, width: int) -> Iterator[Content]:
         head, keys, sentence = self.text
         room = max(width - cell_len(head), 0)
-        yield Content.assemble((head, "bold $text-accent"), (pad(keys, room, RIGHT), "$quiet"))
+        yield Content.assemble((head, "bold $text-accent"), pad(keys, room, RIGHT))
         for line in wrapped(sentence, max(width, 1)):
             yield Content(line)
 
