@@ -350,8 +350,8 @@ async def test_the_whole_show_fits_the_screen(language: str) -> None:
             assert await until(pilot, lambda size=size: page.size.width == size[0] - 2)  # type: ignore[misc]
             for tick in (0, 11, 26, END + MOVES // 2, TICKS - 1):
                 at(screen, tick)
-                await pilot.pause()
-                assert page.virtual_size.height <= page.size.height
+                fits = await until(pilot, lambda: page.virtual_size.height <= page.size.height)
+                assert fits, (size, tick, page.virtual_size, page.size)
                 for line in texts:
                     assert isinstance(line, Line)
                     rows = line.text.split("\n")
