@@ -171,11 +171,13 @@ class Walker:
         await self._rest()
         await self._undo_all()
         for _ in range(WAYS_BACK + self._opened_on_the_way()):
-            if self._at_home:
+            if self._at_home or self.app._exit:
                 break
             key, passing = self._way_out(), type(self.app.screen).__name__ == "PlayScreen"
             await self._do(Step("keys", (key,)))
             await self._rest(passing=passing)
+        if self.app._exit:  # quit by the palette just now: that is a way out as well
+            return
         if not self._at_home:
             raise Fault(f"no way back from {' > '.join(self.see().screens)}")
         if self.last is not None and self.last.path.exists():
