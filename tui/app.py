@@ -189,8 +189,8 @@ class TenureApp(App[int]):
     def _open(self, path: Path) -> None:
         lock = Lock(path)
         try:
+            writable = lock.take()  # before reading: whoever held it may write until he lets go
             save = saves.read(path)
-            writable = lock.take()
             from tui.runner import Office
 
             office = Office(save.case)

@@ -8,6 +8,7 @@ import traceback
 from collections import deque
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
@@ -24,6 +25,7 @@ from tests.tui.walking import Leg, Step, Walked
 from tui import saves
 from tui.app import HOME, SCREENS, TenureApp
 from tui.commands import COMMANDS, typed_by, use_keys
+from tui.runner import Office
 from tui.saves import Lock, Save
 from tui.screens.in_game import InGame
 from tui.session import GameSession
@@ -45,6 +47,7 @@ async def walked(leg: Leg, home: Path) -> Walked:
             person.setenv("LANG", "C")
         held.callback(use_keys, {})
         held.enter_context(patch.object(saves, "write", walker.write))
+        held.enter_context(patch.object(TenureApp, "_opened", walker.opened))
         held.enter_context(_faults_behind_the_scenes(walker))
         try:
             await walker.walk()
@@ -79,16 +82,27 @@ class Walker:
         self.lately: deque[tuple[Step, Seen]] = deque(maxlen=LATELY)
         self.full = False
         self.last: GameSession | None = None
-        """The game that was last open; it stays as it was left."""
+        """The game that was last opened; it stays as it was left."""
+        self.again: list[tuple[Save, Save]] = []
+        """Games opened again: as they were left, and as they were taken up."""
+        self.as_opened: Save
+        """What the open game was taken up as."""
         self.app: TenureApp
         self.pilot: Pilot[int]
-        self._write = saves.write
+        self._write, self._opened = saves.write, TenureApp._opened
 
     def write(self, path: Path, save: Save) -> None:
         """Put a save on disk, unless that is full."""
         if self.full:
             raise whole_file_error(str(path), "cannot_write", reason="no space left")
         self._write(path, save)
+
+    def opened(self, session: GameSession, office: Office, lock: Lock) -> None:
+        """A game is opened: note what it was taken up as, before keys that are on their way move it on."""
+        last, self.last, self.as_opened = self.last, session, session.save
+        if last is not None and last.path == session.path and last.unsaved is None:
+            self.again.append((last.save, session.save))
+        self._opened(self.app, session, office, lock)
 
     def fault(self, told: str) -> None:
         """Write a fault down with how one came to it."""
@@ -142,13 +156,13 @@ class Walker:
             await self._rest()
             yield
             await self._ended()
-        self.last = self.app.session or self.last
         self.full = False
         self.app.close_game()
         if self.app.return_code or saves.log_file().exists():
             raise Fault("the program broke down")
         if self.behind:
             raise Fault(f"behind the scenes: {self.behind[0]}")
+        self._as_left()
 
     async def _ended(self) -> None:
         """Once the player has quitted, let the program come to its end by itself."""
@@ -159,10 +173,12 @@ class Walker:
                 raise Fault("quitting never comes to an end")
 
     async def _take_up(self, path: Path) -> None:
-        """Open a game; one that was open before is as it was."""
+        """Open a game; untouched, it stays as it was taken up, but for the guide, which may go on by itself."""
         self.app.open_game(path)
         await self._rest()
         self.look(Step("rest"), Seen())
+        if self.app.session is not None:
+            taken_up(replace(self.as_opened, guide=""), replace(self.app.session.save, guide=""))
 
     async def _back(self) -> None:
         """To the first screen; from there the game is taken up again where it was."""
@@ -310,6 +326,7 @@ class Walker:
         """Everything that holds at any time; Fault where it does not."""
         now = self.see()
         self.found.screens.update(now.screens[-1:])
+        self._as_left()
         if self.app._exception is not None:
             raise Fault(f"{self.app._exception!r}")
         if len(now.screens) > DEEPEST:
@@ -322,11 +339,12 @@ class Walker:
         if now.path == before.path and before.save is not None and now.writable == before.writable:
             self._count(before.save, now.save)
             changed(self.lately, now)
-        last = self.last
-        if last is not None and last is not session and last.path == now.path and last.unsaved is None:
+
+    def _as_left(self) -> None:
+        """Games that were opened again are as they were left."""
+        while self.again:
             self.found.taken_up += 1
-            taken_up(last.save, now.save, moved=bool(step.keys))
-        self.last = session
+            taken_up(*self.again.pop())
 
     def _place(self, now: Seen) -> None:
         """The game's screen is the place that is kept."""
