@@ -1,8 +1,8 @@
 """Line 7: checks C1-C9, C13 and C15-C17 of the model, on both bundled cases, with their figures and standard errors.
 
 The studies are those of the suite's checks, with more seeds and people. C9 and the Erlang tables to the printed digit
-are tests of their own (`tests/sim/test_formulas.py`, `tests/sim/test_centre.py`), which are run here. Exit code 1 when
-a check does not hold. Takes one or two minutes.
+are tests of their own (`tests/sim/test_formulas_waiting.py`, `tests/sim/test_centre.py`), which are run here. Exit code
+1 when a check does not hold. Takes one or two minutes.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ KEYS = (0, 1000, 2000)
 LARGE = 20_000
 OUTCOMES = {QUICK: "quick", RESOLVED: "resolved", UNRESOLVED: "unresolved", SILENT: "silent"}
 ORDERS = {False: (QUICK, RESOLVED, UNRESOLVED, SILENT), True: (QUICK, RESOLVED, SILENT, UNRESOLVED)}
-ERLANG = ("tests/sim/test_formulas.py", "tests/sim/test_centre.py", "-k", "erlang or priority or simulation")
+ERLANG = ("tests/sim/test_formulas_waiting.py", "tests/sim/test_centre.py", "-k", "erlang or priority or simulation")
 
 
 def populations(case: Case, pool: int | None = None) -> list[Case]:

@@ -1,0 +1,167 @@
+"""A question with numbers in it: drawn from a seed, printed in a language, its options in an order of their own.
+
+The same question and seed give the same variant everywhere. Numbers come from a hash of the question's id, the seed and
+the number's name, so that a new number in one question moves nothing in another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from scenarios.expressions import ExpressionError, expression
+from scenarios.models.base import Words
+from scenarios.models.question import (
+    ANSWER,
+    MOST_DIGITS,
+    AnyQuestion,
+    Calculation,
+    Choices,
+    Multiple,
+    Range,
+    Show,
+    Single,
+)  # fmt: skip
+from scenarios.models.question_checks import PLACEHOLDER, TERM
+
+MOST_DRAWS = 400  # draws until the conditions hold (design: a question whose numbers fit once in 40 is found wanting)
+_GRID_DIGITS = 10  # digits that keep a grid's value exact (design)
+_EXACT = 1e-12  # relative error of a float that stands for a decimal (design)
+_GROUPED_FROM = 10_000  # whole parts from here on are printed in groups of three (design)
+_SCALE: Mapping[Show, int] = {"number": 1, "percent": 100, "points": 100}
+
+
+class NoDraw(ValueError):
+    """The conditions of a question never hold, or a number of it cannot be computed."""
+
+    def __init__(self, key: str, **context: object) -> None:
+        super().__init__(key)
+        self.key, self.context = key, context
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A number as it is printed: its value, how it is shown, its digits."""
+
+    value: float
+    show: Show
+    digits: int
+
+    def text(self) -> str:
+        """The number on paper: 1,250.50, 80%, 5."""
+        scaled = self.value * _SCALE[self.show]
+        body = f"{scaled:,.{self.digits}f}" if abs(scaled) >= _GROUPED_FROM else f"{scaled:.{self.digits}f}"
+        body = "0" + body[2:] if body.startswith("-0") and not body.strip("-0.") else body
+        return f"{body}%" if self.show == "percent" else body
+
+    def read_back(self) -> float:
+        """What a reader takes the printed number to be."""
+        return float(self.text().rstrip("%").replace(",", "")) / _SCALE[self.show]
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A question with the numbers of one seed; `order` is the order of its options."""
+
+    question: AnyQuestion
+    seed: int
+    numbers: Mapping[str, Printed]
+    order: tuple[int, ...]
+
+    @property
+    def values(self) -> dict[str, float]:
+        """The numbers by name, unrounded."""
+        return {name: number.value for name, number in self.numbers.items()}
+
+    @property
+    def key(self) -> Printed:
+        """The number asked for; KeyError where the question asks for none."""
+        return self.numbers[ANSWER]
+
+    def say(self, words: Words, language: str, names: Mapping[str, Mapping[str, str]] | None = None) -> str:
+        """A text of the question with its numbers; `names` are the course's own names of concepts."""
+        return PLACEHOLDER.sub(lambda match: self._filled(match[1], language, names), words.in_language(language))
+
+    def _filled(self, name: str, language: str, names: Mapping[str, Mapping[str, str]] | None) -> str:
+        if not name.startswith(TERM):
+            return self.numbers[name].text()
+        from scenarios.glossary import concepts
+
+        concept = name.removeprefix(TERM)
+        own = (names or {}).get(concept, {})
+        return own.get(language) or concepts()[concept].name[language]
+
+
+def draw(question: AnyQuestion, seed: int) -> Variant:
+    """The question with the numbers of `seed`; NoDraw where its conditions never hold."""
+    for attempt in range(MOST_DRAWS):
+        numbers = _drawn(question, seed, attempt)
+        values = {name: number.value for name, number in numbers.items()}
+        if all(expression(str(condition)).holds(values) for condition in question.where):
+            return Variant(question, seed, numbers, _order(question, seed))
+        if not question.given:
+            break
+    raise NoDraw("question_never_holds", draws=MOST_DRAWS)
+
+
+def _drawn(question: AnyQuestion, seed: int, attempt: int) -> dict[str, Printed]:
+    numbers = {}
+    for name, given in question.given.items():
+        values = grid(given)
+        place = int(_fraction(question.id, seed, f"{name}/{attempt}") * len(values))
+        numbers[name] = Printed(values[place], given.show, exact_digits(given))
+    for name, derived in question.let.items():
+        numbers[name] = Printed(_computed(derived.value, numbers), derived.show, derived.digits)
+    if isinstance(question, Calculation):
+        answer = question.answer
+        numbers[ANSWER] = Printed(_computed(answer.value, numbers), answer.show, answer.digits)
+    return numbers
+
+
+def _computed(formula: str | float, numbers: Mapping[str, Printed]) -> float:
+    try:
+        return expression(str(formula)).value({name: number.value for name, number in numbers.items()})
+    except ExpressionError as error:
+        raise NoDraw(error.key, **error.context) from error
+
+
+def grid(given: Range | Choices) -> list[float]:
+    """All values that a number can take."""
+    if isinstance(given, Choices):
+        return list(given.choose)
+    steps = round((given.to - given.from_) / given.step)
+    return [round(given.from_ + step * given.step, _GRID_DIGITS) for step in range(steps + 1)]
+
+
+def exact_digits(given: Range | Choices) -> int:
+    """The fewest digits after the point with which every value of a number is printed exactly, at most 6."""
+    scale = _SCALE[given.show]
+    values = list(given.choose) if isinstance(given, Choices) else [given.from_, given.step]
+    for digits in range(MOST_DIGITS):
+        if all(abs(round(value * scale, digits) / scale - value) <= _EXACT * max(1.0, abs(value)) for value in values):
+            return digits
+    return MOST_DIGITS
+
+
+def _order(question: AnyQuestion, seed: int) -> tuple[int, ...]:
+    if not isinstance(question, Single | Multiple):
+        return ()
+    places = range(len(question.options))
+    return tuple(sorted(places, key=lambda place: _fraction(question.id, seed, f"option/{place}")))
+
+
+def _fraction(id: str, seed: int, purpose: str) -> float:
+    """A number from 0 to below 1 that belongs to the question, the seed and the purpose."""
+    digest = blake2b(f"{id}|{seed}|{purpose}".encode(), digest_size=7).digest()
+    return int.from_bytes(digest, "big") / 2**56
+
+
+def tolerance_of(question: Calculation) -> float:
+    """How far from the key an answer may lie, in printed units: as declared, else one unit of the last digit."""
+    return question.answer.tolerance or 10.0**-question.answer.digits
+
+
+def scale_of(show: Show) -> int:
+    """How many printed units make one: 100 for per cent."""
+    return _SCALE[show]

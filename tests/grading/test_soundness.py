@@ -1,0 +1,44 @@
+"""Soundness: an author's slips in numbers are found at some seed, with the seed."""
+
+from __future__ import annotations
+
+import pytest
+
+from grading.soundness import faults, letters
+from grading.variant import draw
+from tests.grading.small_bank import changed, questions
+
+
+@pytest.mark.parametrize("id", ["value", "one", "some", "truth", "explained", "situation"])
+def test_a_sound_question_has_no_faults(id: str) -> None:
+    assert list(faults(questions()[id])) == []
+
+
+@pytest.mark.parametrize(
+    ("id", "changes", "key"),
+    [
+        ("value", [("check: m / (1 - r) - c", "check: m / r - c")], "question_check_differs"),
+        ("value", [("check: m / (1 - r) - c", "check: m / (1 - r) - c + (m == 200)")], "expression_not_a_number"),
+        ("value", [("m != 150", "m > 1000")], "question_never_holds"),
+        ("value", [("answer + c", "answer + c / 1000")], "question_mistake_near"),
+        ("value", [("m * r - c", "answer + c + 1")], "question_mistake_near"),
+        ("rate", [("digits: 1, show: percent", "digits: 0, tolerance: 0.2, show: percent")], "question_rounding"),
+        ("rate", [("from: 200, to: 400, step: 50", "choose: [200.12345678, 300]")], "question_hidden_digits"),
+        ("rate", [("from: 20, to: 100", "from: 0, to: 200")], "question_mistake_near"),
+    ],
+)  # fmt: skip
+def test_a_slip_is_found(id: str, changes: list[tuple[str, str]], key: str) -> None:
+    assert key in [finding.key for finding in faults(changed(id, *changes))]
+
+
+def test_options_that_read_the_same_once_filled_are_found() -> None:
+    question = questions()["one"].model_copy(update={"given": {}})
+    twins = question.model_copy(update={"options": (question.options[0], question.options[0], question.options[2])})  # type: ignore[union-attr]
+    assert [finding.key for finding in faults(twins)] == ["question_same_option"]
+
+
+def test_the_letters_of_the_key_are_those_of_the_variant() -> None:
+    for seed in range(20):
+        variant = draw(questions()["some"], seed)
+        wrong = "ABCD"[variant.order.index(3)]
+        assert letters(variant) == "ABCD".replace(wrong, "")
