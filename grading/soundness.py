@@ -7,7 +7,7 @@ out, and no two options read the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from grading.variant import NoDraw, Variant, draw, scale_of, tolerance_of
@@ -30,10 +30,7 @@ def faults(question: AnyQuestion, seeds: int = SEEDS) -> Iterator[Finding]:
             variant = draw(question, seed)
             news = list(_of_variant(variant))
         except NoDraw as error:
-            yield Finding((), error.key, {**error.context, "seed": seed})
-            return
-        except ExpressionError as error:
-            yield Finding((), error.key, {**error.context, "seed": seed})
+            yield Finding(error.path, error.key, {**error.context, "seed": seed})
             return
         for finding in news:
             if finding.key not in found:
@@ -52,24 +49,31 @@ def _of_variant(variant: Variant) -> Iterator[Finding]:
 
 def _checked(variant: Variant, question: Calculation) -> Iterator[Finding]:
     printed = {name: number.read_back() for name, number in variant.numbers.items()}
-    check = expression(str(question.check)).value(printed)
+    check = _value(question.check, printed, ("check",))
     key = variant.key
     if abs(check - key.value) > _EQUAL * max(1.0, abs(key.value)):
-        yield Finding(("check",), "question_check_differs", {"check": f"{check:.10g}", "key": f"{key.value:.10g}"})
+        yield Finding(("check",), "question_check_differs", {"check": f"{check:.10g}", "answer": f"{key.value:.10g}"})
     scale = scale_of(key.show)
     if abs(key.read_back() - key.value) * scale > tolerance_of(question) * (1 + _EQUAL):
-        yield Finding(("answer",), "question_rounding", {"printed": key.text(), "key": f"{key.value * scale:.10g}"})
+        yield Finding(("answer",), "question_rounding", {"printed": key.text(), "answer": f"{key.value * scale:.10g}"})
 
 
 def _apart(variant: Variant, question: Calculation) -> Iterator[Finding]:
     scale, least = scale_of(question.answer.show), _APART * tolerance_of(question)
     numbers: dict[Path, float] = {("answer",): variant.key.value * scale}
     for index, mistake in enumerate(question.mistakes):
-        numbers[("mistakes", index)] = expression(str(mistake.value)).value(variant.values) * scale
+        numbers[("mistakes", index)] = _value(mistake.value, variant.values, ("mistakes", index, "value")) * scale
     for (_, one), (path, other) in combinations(numbers.items(), 2):
         if abs(one - other) <= least * (1 + _EQUAL):
             context = {"one": f"{one:.6g}", "other": f"{other:.6g}", "least": least}
             yield Finding(path, "question_mistake_near", context)
+
+
+def _value(formula: str | float, numbers: Mapping[str, float], path: Path) -> float:
+    try:
+        return expression(str(formula)).value(numbers)
+    except ExpressionError as error:
+        raise NoDraw(path, error.key, **error.context) from error
 
 
 def _options_differ(variant: Variant, question: Single | Multiple) -> Iterator[Finding]:
@@ -103,12 +107,12 @@ add_messages(
             "en": "seed {seed}: in {draws} draws the conditions of where never held; widen them or the ranges",
         },
         "question_check_differs": {
-            "zh": "种子 {seed}：check 得 {check}，答案是 {key}；两者必须相等",
-            "en": "seed {seed}: check comes to {check} and the answer to {key}; they must be equal",
+            "zh": "种子 {seed}：check 得 {check}，答案是 {answer}；两者必须相等",
+            "en": "seed {seed}: check comes to {check} and the answer to {answer}; they must be equal",
         },
         "question_rounding": {
-            "zh": "种子 {seed}：答案印成 {printed}，实为 {key}，差得超过允许误差；请增加 digits 或放宽 tolerance",
-            "en": "seed {seed}: {key} is printed as {printed}, too far off; raise digits or tolerance",
+            "zh": "种子 {seed}：答案印成 {printed}，实为 {answer}，差得超过允许误差；请增加 digits 或放宽 tolerance",
+            "en": "seed {seed}: {answer} is printed as {printed}, too far off; raise digits or tolerance",
         },
         "question_mistake_near": {
             "zh": "种子 {seed}：{one} 与 {other} 相差不到允许误差的两倍（{least}）；请换数或换一种错误",

@@ -24,6 +24,7 @@ from scenarios.models.question import (
     Single,
 )  # fmt: skip
 from scenarios.models.question_checks import PLACEHOLDER, TERM
+from scenarios.problems import Path
 
 MOST_DRAWS = 400  # draws until the conditions hold (design: a question whose numbers fit once in 40 is found wanting)
 _GRID_DIGITS = 10  # digits that keep a grid's value exact (design)
@@ -33,11 +34,11 @@ _SCALE: Mapping[Show, int] = {"number": 1, "percent": 100, "points": 100}
 
 
 class NoDraw(ValueError):
-    """The conditions of a question never hold, or a number of it cannot be computed."""
+    """The conditions of a question never hold, or a number of it cannot be computed; `path` says which."""
 
-    def __init__(self, key: str, **context: object) -> None:
+    def __init__(self, path: Path, key: str, **context: object) -> None:
         super().__init__(key)
-        self.key, self.context = key, context
+        self.path, self.key, self.context = path, key, context
 
 
 @dataclass(frozen=True)
@@ -98,11 +99,11 @@ def draw(question: AnyQuestion, seed: int) -> Variant:
     for attempt in range(MOST_DRAWS):
         numbers = _drawn(question, seed, attempt)
         values = {name: number.value for name, number in numbers.items()}
-        if all(expression(str(condition)).holds(values) for condition in question.where):
+        if all(_holds(question, place, values) for place in range(len(question.where))):
             return Variant(question, seed, numbers, _order(question, seed))
         if not question.given:
             break
-    raise NoDraw("question_never_holds", draws=MOST_DRAWS)
+    raise NoDraw(("where",) if question.where else (), "question_never_holds", draws=MOST_DRAWS)
 
 
 def _drawn(question: AnyQuestion, seed: int, attempt: int) -> dict[str, Printed]:
@@ -112,18 +113,25 @@ def _drawn(question: AnyQuestion, seed: int, attempt: int) -> dict[str, Printed]
         place = int(_fraction(question.id, seed, f"{name}/{attempt}") * len(values))
         numbers[name] = Printed(values[place], given.show, exact_digits(given))
     for name, derived in question.let.items():
-        numbers[name] = Printed(_computed(derived.value, numbers), derived.show, derived.digits)
+        numbers[name] = Printed(_computed(derived.value, numbers, ("let", name, "value")), derived.show, derived.digits)
     if isinstance(question, Calculation):
         answer = question.answer
-        numbers[ANSWER] = Printed(_computed(answer.value, numbers), answer.show, answer.digits)
+        numbers[ANSWER] = Printed(_computed(answer.value, numbers, (ANSWER, "value")), answer.show, answer.digits)
     return numbers
 
 
-def _computed(formula: str | float, numbers: Mapping[str, Printed]) -> float:
+def _computed(formula: str | float, numbers: Mapping[str, Printed], path: Path) -> float:
     try:
         return expression(str(formula)).value({name: number.value for name, number in numbers.items()})
     except ExpressionError as error:
-        raise NoDraw(error.key, **error.context) from error
+        raise NoDraw(path, error.key, **error.context) from error
+
+
+def _holds(question: AnyQuestion, place: int, values: Mapping[str, float]) -> bool:
+    try:
+        return expression(str(question.where[place])).holds(values)
+    except ExpressionError as error:
+        raise NoDraw(("where", place), error.key, **error.context) from error
 
 
 def grid(given: Range | Choices) -> list[float]:

@@ -18,7 +18,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scenarios.tree import Limits
+from scenarios.messages import LANGUAGES, add_messages
+from scenarios.tree import Document, Limits
 
 if TYPE_CHECKING:
     from scenarios.models.question import AnyQuestion, BankDocument
@@ -54,13 +55,19 @@ def bank_files() -> tuple[Path, ...]:
 
 def load_bank(source: str | os.PathLike[str] | bytes, *, name: str | None = None) -> BankDocument:
     """A file of questions; DocumentError with all that is wrong with it."""
+    return read_bank(source, name=name)[1]
+
+
+def read_bank(source: str | os.PathLike[str] | bytes, *, name: str | None = None) -> tuple[Document, BankDocument]:
+    """A file of questions with the places of everything in it; DocumentError with all that is wrong with it."""
     import scenarios.models.messages  # noqa: F401  the words of the checks
     from scenarios.models.checked import check
     from scenarios.models.question import BankDocument
     from scenarios.models.question_checks import BANK_CHECKS
     from scenarios.reader import read_yaml
 
-    return check(read_yaml(source, name=name, limits=BANK_LIMITS), BankDocument, BANK_CHECKS)
+    document = read_yaml(source, name=name, limits=BANK_LIMITS)
+    return document, check(document, BankDocument, BANK_CHECKS)
 
 
 @cache
@@ -106,8 +113,27 @@ def index_text() -> str:
     return f"[\n{lines}\n]\n"
 
 
-if __name__ == "__main__":
-    from scenarios.files import write_whole
+add_messages(
+    {
+        "no_such_question": {
+            "zh": "没有这道题；tenure questions list 列出全部编号",
+            "en": "there is no such question; tenure questions list names them all",
+        },
+        "no_such_question_guess": {
+            "zh": "没有这道题；是不是 {guess}？",
+            "en": "there is no such question; did you mean {guess}?",
+        },
+    }
+)
 
-    write_whole(INDEX, index_text())
+if __name__ == "__main__":
+    import sys
+
+    from scenarios.files import write_whole
+    from scenarios.problems import DocumentError
+
+    try:
+        write_whole(INDEX, index_text())
+    except DocumentError as error:
+        sys.exit(error.report(LANGUAGES[0]))
     print(INDEX.name)

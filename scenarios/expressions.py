@@ -16,6 +16,7 @@ from functools import lru_cache
 from math import isfinite
 from typing import Any
 
+from scenarios.findings import did_you_mean
 from scenarios.messages import add_messages, quoted
 from sim.formulas import FOR_QUESTIONS as FORMULAS
 
@@ -123,27 +124,36 @@ def _bounded(tree: ast.AST, text: str) -> None:
 
 
 def _permitted(node: ast.AST) -> None:
-    if not isinstance(node, _ALLOWED) or (
-        isinstance(node, ast.operator | ast.unaryop) and type(node) not in _OPERATORS
-    ):
-        raise ExpressionError("expression_forbidden", found=type(node).__name__)
-    if isinstance(node, ast.cmpop) and type(node) not in _OPERATORS:
-        raise ExpressionError("expression_forbidden", found=type(node).__name__)
+    if not isinstance(node, _ALLOWED) or any(type(op) not in _OPERATORS for op in _operators(node)):
+        raise ExpressionError("expression_forbidden", found=quoted(ast.unparse(node)))
     if isinstance(node, ast.Constant):
         _permitted_constant(node.value)
     if isinstance(node, ast.List) and len(node.elts) > MOST_LISTED:
         raise ExpressionError("expression_list", found=len(node.elts), limit=MOST_LISTED)
     if isinstance(node, ast.Call):
-        name = _called(node)
-        if name not in ARITHMETIC and name not in FORMULAS:
-            raise ExpressionError("expression_function", found=quoted(name), allowed=tuple(sorted(FORMULAS)))
-        if node.keywords:
-            raise ExpressionError("expression_forbidden", found="keyword")
+        _permitted_call(node)
+
+
+def _operators(node: ast.AST) -> list[ast.AST]:
+    if isinstance(node, ast.Compare):
+        return list(node.ops)
+    return [node.op] if isinstance(node, ast.BinOp | ast.UnaryOp) else []
+
+
+def _permitted_call(node: ast.Call) -> None:
+    name = _called(node)
+    if node.keywords or not name:
+        raise ExpressionError("expression_forbidden", found=quoted(ast.unparse(node)))
+    if name not in ARITHMETIC and name not in FORMULAS:
+        guess = did_you_mean(name, FORMULAS)
+        raise ExpressionError(
+            "expression_formula_guess" if guess else "expression_formula", found=quoted(name), guess=guess
+        )
 
 
 def _permitted_constant(value: Any) -> None:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ExpressionError("expression_forbidden", found=type(value).__name__)
+        raise ExpressionError("expression_forbidden", found=quoted(repr(value)))
     if abs(value) > LARGEST:
         raise ExpressionError("expression_overflow", limit=LARGEST)
 
@@ -177,7 +187,7 @@ def _truth(node: ast.expr, names: Mapping[str, Number]) -> bool:
         return combine(bool(_value(one, names)) for one in node.values)
     if isinstance(node, ast.Compare):
         return all(_comparisons(node, names))
-    raise ExpressionError("expression_forbidden", found=type(node).__name__)
+    raise ExpressionError("expression_forbidden", found=quoted(ast.unparse(node)))
 
 
 def _named(name: str, names: Mapping[str, Number]) -> Number:
@@ -245,9 +255,13 @@ add_messages(
             "zh": "列表有 {found} 项，最多 {limit} 项",
             "en": "the list has {found} entries, allowed are {limit}",
         },
-        "expression_function": {
-            "zh": "没有公式 {found}；可用的有 {allowed}",
-            "en": "there is no formula {found}; there are {allowed}",
+        "expression_formula": {
+            "zh": "没有公式 {found}；tenure questions list --formulas 列出可用的公式",
+            "en": "there is no formula {found}; tenure questions list --formulas names them",
+        },
+        "expression_formula_guess": {
+            "zh": "没有公式 {found}；是不是 {guess}？",
+            "en": "there is no formula {found}; did you mean {guess}?",
         },
         "expression_name": {
             "zh": "没有名为 {found} 的数；given 和 let 里有 {allowed}",

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,11 +23,12 @@ SCREEN = frozenset({"textual", "rich", "plotext"})
 MAY_IMPORT = {
     "sim": {"sim", "numpy", "simpy"},
     "scenarios": {"scenarios", "sim", "numpy", "pydantic", "pydantic_core", "yaml"},
-    "grading": {"grading", "scenarios", "sim", "numpy", "pydantic"},
+    "grading": {"grading", "scenarios", "sim", "fsrs", "numpy", "pydantic"},
     "tui": {*ROOMS, *SCREEN, "numpy", "platformdirs", "pydantic"},
 }
 # What differs from one moment, machine or process to the next.
 UNREPEATABLE = frozenset({"random", "secrets", "time", "uuid", "numpy.random"})
+CLOCKS = ("datetime.now", "datetime.utcnow", "datetime.today", "date.today")
 OUTSIDE_WORLD = frozenset(
     {"io", "os", "pathlib", "shutil", "socket", "subprocess", "tempfile", "datetime", "logging", "gettext"}
 )
@@ -53,6 +55,12 @@ def sources(room: str) -> list[Path]:
     return found
 
 
+@cache
+def tree(path: Path) -> ast.Module:
+    """A source as it is read by Python."""
+    return ast.parse(path.read_text("utf-8"))
+
+
 def named_modules(node: ast.AST, package: str) -> list[str]:
     """The modules that one node imports; a relative import is counted to its own room."""
     match node:
@@ -69,7 +77,7 @@ def named_modules(node: ast.AST, package: str) -> list[str]:
 
 def imports(room: str) -> Iterator[Import]:
     for path in sources(room):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(tree(path)):
             for module in named_modules(node, room):
                 yield Import(f"{path.relative_to(PROJECT).as_posix()}:{getattr(node, 'lineno', 0)}", module)
 
@@ -77,7 +85,7 @@ def imports(room: str) -> Iterator[Import]:
 def calls(room: str) -> Iterator[tuple[str, str]]:
     """Every call by a plain name: where it stands, and the name."""
     for path in sources(room):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(tree(path)):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 yield f"{path.relative_to(PROJECT).as_posix()}:{node.lineno}", node.func.id
 
@@ -97,9 +105,20 @@ def test_luck_and_time_come_only_from_the_seed_and_the_calendar(room: str) -> No
     assert unrepeatable == []
 
 
+@pytest.mark.parametrize("room", ["sim", "grading"])
+def test_no_one_asks_what_time_it_is(room: str) -> None:
+    """A library may hand out moments, but now comes as an argument."""
+    asked = [
+        f"{path.relative_to(PROJECT).as_posix()}:{node.lineno}: {ast.unparse(node.func)}()"
+        for path in sources(room)
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(CLOCKS)
+    ]
+    assert asked == []
+
+
 def uses_of_numpy_random(path: Path) -> list[str]:
-    tree = ast.parse(path.read_text("utf-8"))
-    attributes = (node for node in ast.walk(tree) if isinstance(node, ast.Attribute))
+    attributes = (node for node in ast.walk(tree(path)) if isinstance(node, ast.Attribute))
     found = (node for node in attributes if ast.unparse(node) in {"np.random", "numpy.random"})
     return [f"{path.relative_to(PROJECT).as_posix()}:{node.lineno}: numpy.random" for node in found]
 
@@ -116,15 +135,22 @@ def test_no_folder_of_tests_can_stand_in_for_a_room() -> None:
 
 REPORT_LOADED = """
 import json, sys
-report, *words = sys.argv[1:]
-sys.argv = ["tenure", *words]
-try:
-    from tui.cli import main
-    code = main()
-except SystemExit as stop:
-    code = stop.code
-with open(report, "w", encoding="utf-8") as file:
-    json.dump({"code": code or 0, "loaded": sorted(sys.modules)}, file)
+from pathlib import Path
+folder, commands = Path(sys.argv[1]), json.loads(sys.argv[2])
+known = set(sys.modules)
+told = sys.stdout
+for name, words in commands.items():
+    output, errors = (open(folder / one, "w", encoding="utf-8") for one in ("output", "errors"))
+    with output as sys.stdout, errors as sys.stderr:
+        sys.argv = ["tenure", *words]
+        try:
+            from tui.cli import main
+            code = main()
+        except SystemExit as stop:
+            code = stop.code
+    said = {one: (folder / one).read_text("utf-8") for one in ("output", "errors")}
+    print(json.dumps([name, {"code": code or 0, **said, "loaded": sorted(set(sys.modules) - known)}]), file=told)
+    known |= set(sys.modules)
 """
 
 IMPORT_ALL_OF_SIM = """
@@ -138,7 +164,7 @@ print(json.dumps(sorted(sys.modules)))
 
 @dataclass(frozen=True)
 class Answer:
-    """What a `tenure` in a process of its own said, and which top-level packages it had loaded at its end."""
+    """What a `tenure` said, and which top-level packages it loaded that those before it in its process had not."""
 
     code: int
     output: str
@@ -158,20 +184,14 @@ def fresh_python(script: str, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def tenure(report: Path, *words: str) -> Answer:
-    process = fresh_python(REPORT_LOADED, str(report), *words)
-    assert report.exists(), process.stderr
-    said = json.loads(report.read_text("utf-8"))
-    return Answer(said["code"], process.stdout, process.stderr, roots(said["loaded"]))
-
-
-@pytest.fixture(scope="module")
-def run_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A run to replay and to grade."""
-    folder = tmp_path_factory.mktemp("handed-in")
-    answer = tenure(folder / "loaded.json", "run", "web-shop", "--seed", "7", "--save", str(folder / "run.json"))
-    assert (answer.code, (folder / "run.json").exists()) == (0, True), answer.errors
-    return folder / "run.json"
+def tenure(folder: Path, commands: dict[str, list[str]]) -> dict[str, Answer]:
+    """One command after the other in one fresh process: what none of them may load, none has loaded."""
+    process = fresh_python(REPORT_LOADED, str(folder), json.dumps(commands))
+    answers = dict(json.loads(line) for line in process.stdout.splitlines())
+    assert list(answers) == list(commands), process.stderr
+    return {
+        name: Answer(one["code"], one["output"], one["errors"], roots(one["loaded"])) for name, one in answers.items()
+    }
 
 
 def test_sim_stands_alone_at_the_root() -> None:
@@ -183,6 +203,7 @@ def test_sim_stands_alone_at_the_root() -> None:
 
 
 HEADLESS = {
+    "run into a file": ["run", "web-shop", "--seed", "7", "--save", "RUN"],
     "run": ["run", "web-shop", "--seed", "7", "--json"],
     "run as a table": ["run", "web-shop", "--seed", "7", "--csv"],
     "replay": ["replay", "RUN"],
@@ -196,18 +217,26 @@ HEADLESS = {
 }
 
 
+@pytest.fixture(scope="module")
+def headless(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Answer]:
+    folder = tmp_path_factory.mktemp("headless")
+    run = str(folder / "run.json")
+    return tenure(
+        folder, {name: [run if word == "RUN" else word for word in words] for name, words in HEADLESS.items()}
+    )
+
+
 @pytest.mark.parametrize("verb", HEADLESS)
-def test_a_verb_without_a_screen_loads_none(verb: str, run_file: Path, tmp_path: Path) -> None:
-    words = [str(run_file) if word == "RUN" else word for word in HEADLESS[verb]]
-    answer = tenure(tmp_path / "loaded.json", *words)
+def test_a_verb_without_a_screen_loads_none(verb: str, headless: dict[str, Answer]) -> None:
+    answer = headless[verb]
     assert answer.code == 0, answer.errors
     assert answer.output.strip()
     assert not answer.loaded & SCREEN
 
 
-@pytest.mark.parametrize("words", [["--help"], ["--version"], ["run", "--help"], ["case", "--help"]], ids=" ".join)
-def test_help_and_version_answer_before_anything_heavy_is_loaded(words: list[str], tmp_path: Path) -> None:
-    answer = tenure(tmp_path / "loaded.json", *words)
-    assert answer.code == 0, answer.errors
-    assert answer.output.strip()
-    assert not answer.loaded & (SCREEN | {"numpy", "simpy", "pydantic", "yaml"})
+def test_help_and_version_answer_before_anything_heavy_is_loaded(tmp_path: Path) -> None:
+    asked = ("--help", "--version", "run --help", "case --help")
+    for words, answer in tenure(tmp_path, {one: one.split() for one in asked}).items():
+        assert answer.code == 0, (words, answer.errors)
+        assert answer.output.strip(), words
+        assert not answer.loaded & (SCREEN | {"numpy", "simpy", "pydantic", "yaml"}), words

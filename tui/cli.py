@@ -28,9 +28,14 @@ EXAMPLES = {
     "case show": "tenure case show city-mobile",
     "case check": "tenure case check my-case.yaml",
     "case schema": "tenure case schema plan > plan.schema.json",
+    "questions": "tenure questions check my-bank.yaml",
+    "questions list": "tenure questions list --type calculation",
+    "questions check": "tenure questions check my-bank.yaml",
+    "questions show": "tenure questions show clv-first-margin-at-once --answers",
     "where": "tenure where",
 }
 """An example of each command, printed at the end of its help."""
+QUESTION_TYPES = ("single", "multiple", "judge", "term", "short", "calculation", "case", "essay")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -120,7 +125,8 @@ def _parser(language: str) -> _Parser:
     parser.set_defaults(module="play", case=None)
     verbs = parser.add_subparsers(title=parser.say("commands"), metavar="COMMAND", prog=PROGRAM)
     for name, fill in (
-        ("play", _play), ("run", _run), ("replay", _replay), ("grade", _grade), ("case", _case), ("where", _nothing),
+        ("play", _play), ("run", _run), ("replay", _replay), ("grade", _grade), ("case", _case),
+        ("questions", _questions), ("where", _nothing),
     ):  # fmt: skip
         _add(verbs, language, name, name, fill)
     return parser
@@ -172,7 +178,40 @@ def _one_case(parser: _Parser) -> None:
 
 
 def _schema(parser: _Parser) -> None:
-    parser.add_argument("kind", nargs="?", choices=("case", "plan", "run"), default="case", help=parser.say("kind"))
+    parser.add_argument(
+        "kind",
+        nargs="?",
+        choices=("case", "plan", "run", "questions", "profile"),
+        default="case",
+        help=parser.say("kind"),
+    )
+
+
+def _questions(parser: _Parser) -> None:
+    actions = parser.add_subparsers(title=parser.say("commands"), metavar="ACTION", prog=parser.prog, required=True)
+    for action, fill in (("list", _which_questions), ("check", _bank), ("show", _one_question)):
+        _add(actions, parser.language, f"questions {action}", f"questions_{action}", fill)
+
+
+def _which_questions(parser: _Parser) -> None:
+    from scenarios.glossary import THEMES
+
+    parser.add_argument("--type", choices=QUESTION_TYPES, help=parser.say("question_type"))
+    parser.add_argument("--theme", choices=THEMES, metavar="THEME", help=parser.say("theme"))
+    parser.add_argument("--concept", metavar="ID", help=parser.say("concept"))
+    instead = parser.add_mutually_exclusive_group()
+    for what in ("concepts", "themes", "formulas"):
+        instead.add_argument(f"--{what}", action="store_true", help=parser.say(f"list_{what}"))
+
+
+def _bank(parser: _Parser) -> None:
+    parser.add_argument("file", metavar="FILE", help=parser.say("bank"))
+
+
+def _one_question(parser: _Parser) -> None:
+    parser.add_argument("question", metavar="QUESTION", help=parser.say("question_argument"))
+    parser.add_argument("--seed", metavar="N", help=parser.say("question_seed"))
+    parser.add_argument("--answers", action="store_true", help=parser.say("answers"))
 
 
 def _nothing(parser: _Parser) -> None:

@@ -135,6 +135,11 @@ def runs_folder() -> Path:
     return data_folder() / "runs"
 
 
+def practice_file() -> Path:
+    """Where the history of this person's practice is kept."""
+    return data_folder() / "practice.sqlite3"
+
+
 def log_file() -> Path:
     """Where a crash is written down."""
     return platformdirs.user_log_path("tenure", appauthor=False) / "tenure.log"

@@ -126,9 +126,8 @@ def _plain_check(question: Calculation) -> Iterator[Finding]:
 
 def templates_known(question: AnyQuestion) -> Iterator[Finding]:
     """Texts ask only for numbers that there are, and the stem does not tell the answer."""
-    numbers = {*question.given, *question.let}
     for path, words in texts((), question):
-        allowed = numbers | ({ANSWER} if isinstance(question, Calculation) and path[0] != "stem" else set())
+        allowed = _printable(question, path)
         for language, text in words.written():
             for name in sorted(placeholders(text) - allowed):
                 term = name.removeprefix(TERM)
@@ -140,12 +139,20 @@ def templates_known(question: AnyQuestion) -> Iterator[Finding]:
 
 
 def languages_agree(question: AnyQuestion) -> Iterator[Finding]:
-    """Both languages print the same numbers."""
+    """Both languages print the same numbers; a text with a name that nobody knows is told of elsewhere."""
     for path, words in texts((), question):
-        asked = {language: placeholders(text) for language, text in words.written()}
-        if len(set(asked.values())) > 1:
-            missing = sorted(frozenset.union(*asked.values()) - frozenset.intersection(*asked.values()))
-            yield Finding(path, "question_languages_differ", {"names": tuple(missing)})
+        numbers = _printable(question, path)
+        asked = [placeholders(text) for _, text in words.written()]
+        if all(name in numbers or name.startswith(TERM) for names in asked for name in names):
+            missing = frozenset.union(*asked) - frozenset.intersection(*asked) if asked else frozenset()
+            if missing:
+                yield Finding(path, "question_languages_differ", {"names": tuple(sorted(missing))})
+
+
+def _printable(question: AnyQuestion, path: Path) -> set[str]:
+    """The numbers that a text may print; the stem does not tell the answer."""
+    tells = isinstance(question, Calculation) and path[0] != "stem"
+    return {*question.given, *question.let, *((ANSWER,) if tells else ())}
 
 
 def stems_print_all(question: AnyQuestion) -> Iterator[Finding]:

@@ -14,12 +14,16 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """The schema of each kind of document, by its name: case, plan."""
+    """The schema of each kind of document, by its name: case, plan, questions, profile."""
     from scenarios.models.base import Strict
     from scenarios.models.case import CaseDocument
     from scenarios.models.plan import any_plan
+    from scenarios.models.profile import ProfileDocument
+    from scenarios.models.question import BankDocument
 
-    models: dict[str, type[Strict]] = {"case": CaseDocument, "plan": any_plan()}
+    models: dict[str, type[Strict]] = {
+        "case": CaseDocument, "plan": any_plan(), "questions": BankDocument, "profile": ProfileDocument,
+    }  # fmt: skip
     return {name: {"$schema": _DIALECT, **model.model_json_schema()} for name, model in models.items()}
 
 

@@ -32,7 +32,7 @@ HOMES: Mapping[str, tuple[str, ...]] = {
     "signals": ("signal",),
 }  # fmt: skip
 """The files of things with a name, and the kinds of things in each."""
-TEXTS = ("grade", "general", "command", "stories")
+TEXTS = ("grade", "general", "command", "stories", "exam")
 """The files of sentences."""
 HELP_PARTS = ("what", "cost", "when", "bends")
 """A lever's help in the order in which it is read."""

@@ -23,7 +23,22 @@ from tui import cli
 from tui.verbs.table import harmless, table, width
 
 PROJECT = Path(__file__).resolve().parents[2]
-VERBS = ("play", "run", "replay", "grade", "case", "case list", "case show", "case check", "case schema", "where")
+VERBS = (
+    "play",
+    "run",
+    "replay",
+    "grade",
+    "case",
+    "case list",
+    "case show",
+    "case check",
+    "case schema",
+    "where",
+    "questions",
+    "questions list",
+    "questions check",
+    "questions show",
+)
 COLUMNS = frozenset(
     """
     customers acquired lost upgraded downgraded cultivation growth maturity decline cultivation_growth growth_maturity
@@ -75,7 +90,7 @@ def test_every_help_ends_with_an_example_that_the_command_takes(tenure, verb: st
     said = tenure(*verb.split(), "--lang", language, "--help")
     example = said.output.strip().splitlines()[-1].split()
     assert (said.code, said.errors) == (0, "")
-    assert example[: 1 + len(verb.split())] == ["tenure", *verb.split()] or verb == "case"
+    assert example[: 1 + len(verb.split())] == ["tenure", *verb.split()] or verb in ("case", "questions")
     words = [word for word in example[1:] if word not in (">", "plan.schema.json")]
     assert cli._parser(language).parse_args(words).module
 
@@ -203,7 +218,7 @@ def test_the_schema_of_every_document_is_printed(tenure, kind: str) -> None:
 
 def test_where_names_the_folders_and_makes_none_of_them(tenure, home: Path) -> None:
     said = tenure("where")
-    assert said.output.count(str(home)) == 4
+    assert said.output.count(str(home)) == 5
     assert list(home.iterdir()) == []
 
 

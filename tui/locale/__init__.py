@@ -6,6 +6,7 @@ from tui.locale.customers import CUSTOMERS
 from tui.locale.forecast import FORECAST
 from tui.locale.glossary import GLOSSARY
 from tui.locale.guide import GUIDE
+from tui.locale.history import HISTORY
 from tui.locale.keys import KEYS
 from tui.locale.screens import SCREENS
 from tui.locale.settings import SETTINGS
@@ -20,6 +21,7 @@ TABLES = (
     FORECAST,
     GLOSSARY,
     GUIDE,
+    HISTORY,
     KEYS,
     SCREENS,
     SETTINGS,

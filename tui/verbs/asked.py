@@ -21,8 +21,11 @@ _LARGEST_DIGITS = len(str(LARGEST_SEED))
 
 def seed_of(written: str | None, case: Case, say: Words) -> int:
     """The seed that was asked for, or the case's practice seed."""
-    if written is None:
-        return case.practice_seed
+    return case.practice_seed if written is None else whole_seed(written, say)
+
+
+def whole_seed(written: str, say: Words) -> int:
+    """A seed as it was typed; Refused where it is none."""
     plain = written.isascii() and written.isdigit() and len(written) <= _LARGEST_DIGITS
     if not plain or int(written) > LARGEST_SEED:
         raise wrong_usage(say.text("command.usage_seed", low=0, high=LARGEST_SEED, found=quoted(written)))

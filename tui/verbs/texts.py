@@ -40,6 +40,13 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "zh": "打印文件格式的 JSON Schema，编辑器可用来补全和检查",
         "en": "print the JSON Schema of a document, for editors that complete and check",
     },
+    "questions": {"zh": "试题：列出、检查、显示", "en": "questions: list, check, show"},
+    "questions_list": {"zh": "列出自带的试题", "en": "list the questions that come with Tenure"},
+    "questions_check": {
+        "zh": "一次找出试题文件的全部问题，带数字的题试 200 个种子",
+        "en": "find all problems of a file of questions at once; those with numbers are tried at 200 seeds",
+    },
+    "questions_show": {"zh": "按考生看到的样子显示试题", "en": "show questions as a learner reads them"},
     "where": {"zh": "存档、设置和日志放在哪里", "en": "where saves, settings and the log are kept"},
     # arguments
     "case_argument": {
@@ -58,6 +65,19 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "zh": "运行文件不是自带案例时，给出案例文件",
         "en": "the case file, where the run is not of a bundled case",
     },
+    "question_type": {"zh": "只列这种题型", "en": "only this type"},
+    "theme": {"zh": "只列这个主题", "en": "only this theme"},
+    "concept": {"zh": "只列考这个术语的题", "en": "only what asks for this term"},
+    "list_concepts": {"zh": "改为列出术语的编号", "en": "list the ids of the terms instead"},
+    "list_themes": {"zh": "改为列出主题", "en": "list the themes instead"},
+    "list_formulas": {"zh": "改为列出算式可用的公式", "en": "list the formulas for expressions instead"},
+    "bank": {"zh": "试题文件", "en": "a file of questions"},
+    "question_argument": {
+        "zh": "自带试题的编号，或试题文件的路径（含分隔符或以 .yaml 结尾）",
+        "en": "a bundled question's id, or the path of a file of questions (it holds a separator or ends in .yaml)",
+    },
+    "question_seed": {"zh": "数字的种子；不写就是 1", "en": "the seed of the numbers; without it, 1"},
+    "answers": {"zh": "同时显示答案和解题步骤", "en": "show answers and workings too"},
     "kind": {"zh": "哪一种文件", "en": "which kind of document"},
     # complaints
     "required": {"zh": "缺少参数：{names}", "en": "{names} is missing"},

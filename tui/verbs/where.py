@@ -18,6 +18,7 @@ def answer(options: Namespace, language: str) -> Answer:
         for kind, path in (
             ("saves", saves.games_folder()),
             ("runs", saves.runs_folder()),
+            ("practice", saves.practice_file()),
             ("settings", saves.settings_file()),
             ("log", saves.log_file()),
         )
