@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import pytest
+from textual import _wait
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
@@ -18,18 +22,48 @@ QUIET = 4  # looks at a screen on which nothing moves before it counts as settle
 SLOW = 60.0  # seconds that a month is shown where a test wants to act while it is
 
 
+_PARSED: dict[frozenset[tuple[str, str]], dict[object, list[RuleSet]]] = {}
+"""The rules of every style sheet, by the variables with which it was read; nothing changes them afterwards."""
+_parse_rules = Stylesheet._parse_rules
+
+
+def _parsed_once(sheet: Stylesheet, css: str, *where: object, **how: object) -> list[RuleSet]:
+    """Textual reads all styles anew for every application; these tests open hundreds with the same ones."""
+    known = _PARSED.setdefault(frozenset(sheet._variables.items()), {})
+    key = (css, where, *how.items())
+    if key not in known:
+        known[key] = _parse_rules(sheet, css, *where, **how)  # type: ignore[arg-type]
+    return known[key]
+
+
+def quicken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Textual looks every 20 ms whether it is idle after a key; these tests wait for its messages instead."""
+    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 1 / 1000)
+    monkeypatch.setattr("textual._wait.SLEEP_IDLE", 1 / 2000)
+    monkeypatch.setattr(Stylesheet, "_parse_rules", _parsed_once)
+
+
 @pytest.fixture(autouse=True)
 def quick_to_see_that_nothing_moves(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Textual looks every 20 ms whether it is idle after a key; these tests wait for its messages instead."""
-    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 1 / 500)
-    monkeypatch.setattr("textual._wait.SLEEP_IDLE", 1 / 1000)
+    """For every test of a file that takes this in."""
+    quicken(monkeypatch)
+
+
+async def look(pilot: Pilot[int]) -> None:
+    """Let everything run that can, and paint what it has changed, without the delays that a terminal needs."""
+    if pilot.app._resize_event is not None:
+        pilot.app._check_resize()
+    await _wait.wait_for_idle(0)
+    while asyncio.get_running_loop()._ready:  # type: ignore[attr-defined]
+        await asyncio.sleep(0)
+    pilot.app.screen._on_timer_update()
 
 
 async def settled(pilot: Pilot[int]) -> None:
     """Wait for what the threads still do and what follows on the screen: until nothing moves several times running."""
     quiet = 0
     while quiet < QUIET:
-        await pilot.pause()
+        await look(pilot)
         if any(not worker.is_finished for worker in pilot.app.workers):
             await pilot.app.workers.wait_for_complete()
             quiet = 0

@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.tui.games import put_games, quick_offices
-from tests.tui.piloting import SLOW, settled, touch, until
+from tests.tui.piloting import SLOW, look, settled, touch, until
 from tui import saves
 from tui.app import TenureApp
 from tui.screens.dialogs import Waiting
@@ -40,7 +40,7 @@ ASIDE = (
 SAID_ONCE = ("palette", "palette-found")
 """States in which the language cannot be changed: the walk comes to them in each."""
 
-STILL = 3  # looks at a screen on which nothing moves before it counts as painted
+STILL = 2  # looks at a screen on which nothing moves before it counts as painted
 
 States = AsyncIterator[str]
 Started = tuple[Pilot[int], TenureApp]
@@ -97,10 +97,11 @@ async def _turn_to(pilot: Pilot[int], language: str, size: tuple[int, int]) -> N
         await app.speak(language)
     for field in app.screen.query(Input):
         field.cursor_blink = False
+    await look(pilot)
+    for one in app._background_screens:
+        one._refresh_layout()
     for _ in range(STILL):
-        for one in app._background_screens:
-            one._refresh_layout()
-        await pilot.pause()
+        await look(pilot)
 
 
 async def walk(pilot: Pilot[int], app: TenureApp) -> States:

@@ -20,6 +20,7 @@ from tests.conftest import move_into
 from tests.tui import showing
 from tests.tui.clipping import faults
 from tests.tui.drawing import drawn
+from tests.tui.piloting import quicken
 from tui.app import TenureApp
 from tui.screens.base import Spoken
 from tui.themes import THEMES
@@ -48,8 +49,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Seen:
     """One walk for all tests."""
     with pytest.MonkeyPatch.context() as patched:
         move_into(tmp_path_factory.mktemp("walk"), patched)
-        patched.setattr("textual._wait.SLEEP_GRANULARITY", 1 / 500)
-        patched.setattr("textual._wait.SLEEP_IDLE", 1 / 1000)
+        quicken(patched)
         return asyncio.run(_walk())
 
 
