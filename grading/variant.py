@@ -111,7 +111,7 @@ def _drawn(question: AnyQuestion, seed: int, attempt: int) -> dict[str, Printed]
     for name, given in question.given.items():
         values = grid(given)
         place = int(_fraction(question.id, seed, f"{name}/{attempt}") * len(values))
-        numbers[name] = Printed(values[place], given.show, exact_digits(given))
+        numbers[name] = Printed(values[place], given.show, exact_digits(values[place], given.show))
     for name, derived in question.let.items():
         numbers[name] = Printed(_computed(derived.value, numbers, ("let", name, "value")), derived.show, derived.digits)
     if isinstance(question, Calculation):
@@ -142,12 +142,11 @@ def grid(given: Range | Choices) -> list[float]:
     return [round(given.from_ + step * given.step, _GRID_DIGITS) for step in range(steps + 1)]
 
 
-def exact_digits(given: Range | Choices) -> int:
-    """The fewest digits after the point with which every value of a number is printed exactly, at most 6."""
-    scale = _SCALE[given.show]
-    values = list(given.choose) if isinstance(given, Choices) else [given.from_, given.step]
+def exact_digits(value: float, show: Show) -> int:
+    """The fewest digits after the point with which a value is printed exactly, at most 6."""
+    scale = _SCALE[show]
     for digits in range(MOST_DIGITS):
-        if all(abs(round(value * scale, digits) / scale - value) <= _EXACT * max(1.0, abs(value)) for value in values):
+        if abs(round(value * scale, digits) / scale - value) <= _EXACT * max(1.0, abs(value)):
             return digits
     return MOST_DIGITS
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from grading.soundness import letters
 from grading.variant import Printed, Variant
@@ -22,6 +22,8 @@ from scenarios.models.question import (
 from scenarios.words import Words, words
 
 LETTERS = "ABCDEFGH"
+Names = Mapping[str, Mapping[str, str]] | None
+"""The course's own names of concepts, by concept and language."""
 
 
 def options_of(variant: Variant, language: str) -> list[str]:
@@ -50,67 +52,87 @@ def with_unit(number: Printed, answer: Answer, language: str) -> str:
     return f"{number.text()} {unit}".rstrip()
 
 
-def working(variant: Variant, language: str) -> Iterator[str]:
+def working(variant: Variant, language: str, names: Names = None) -> Iterator[str]:
     """The key and all that leads to it, a line each."""
     say, question = words(language), variant.question
     key = key_of(variant, language)
     if key is not None:
         yield say.text("exam.key", answer=key)
     match question:
-        case Single() | Multiple():
-            yield from _why_not(variant, language)
-        case Judge(correction=correction) if correction is not None:
-            yield say.text("exam.correction", text=variant.say(correction, language))
         case Calculation():
-            yield from _steps(variant, question, language)
+            yield from _steps(variant, question, language, names)
+            yield from _mistakes(variant, question, language, names)
         case Term() | Short():
-            yield from _points(variant, question.points, language)
+            yield from _points(variant, question.points, language, names)
         case Case():
             for place, part in enumerate(question.parts, 1):
-                yield say.text("exam.part", number=place)
-                yield from _points(variant, part.points, language)
+                yield say.text("exam.part", number=place, text=variant.say(part.ask, language, names))
+                yield from _points(variant, part.points, language, names)
         case Essay():
-            yield from _points(variant, question.points, language)
-            yield from _bands(variant, question, language)
+            yield from _points(variant, question.points, language, names)
+    if not isinstance(question, Calculation):
+        yield from steps_of(variant, language, names)
+    elif question.explain is not None:
+        yield say.text("exam.explain", text=variant.say(question.explain, language, names))
+
+
+def steps_of(variant: Variant, language: str, names: Names = None) -> Iterator[str]:
+    """What is shown step by step once the answer is known: the working, why options are wrong, bands, a note.
+
+    Key points and mistakes are not among them: they belong to the answer that was given.
+    """
+    say, question = words(language), variant.question
+    match question:
+        case Single() | Multiple():
+            yield from _why_not(variant, language, names)
+        case Judge(correction=correction) if correction is not None:
+            yield say.text("exam.correction", text=variant.say(correction, language, names))
+        case Calculation():
+            yield from _steps(variant, question, language, names)
+        case Essay():
+            yield from _bands(variant, question, language, names)
     if question.explain is not None:
-        yield say.text("exam.explain", text=variant.say(question.explain, language))
+        yield say.text("exam.explain", text=variant.say(question.explain, language, names))
 
 
-def _why_not(variant: Variant, language: str) -> Iterator[str]:
+def _why_not(variant: Variant, language: str, names: Names) -> Iterator[str]:
     question = variant.question
     assert isinstance(question, Single | Multiple)
     for letter, place in zip(LETTERS, variant.order, strict=False):
         why = question.options[place].why
         if why is not None:
-            yield words(language).text("exam.why_not", letter=letter, text=variant.say(why, language))
+            yield words(language).text("exam.why_not", letter=letter, text=variant.say(why, language, names))
 
 
-def _steps(variant: Variant, question: Calculation, language: str) -> Iterator[str]:
+def _steps(variant: Variant, question: Calculation, language: str, names: Names) -> Iterator[str]:
     say = words(language)
     for step in question.steps:
-        yield say.text("exam.step", text=variant.say(step.text, language), marks=_marks(step.marks, say))
+        yield say.text("exam.step", text=variant.say(step.text, language, names), marks=_marks(step.marks, say))
+
+
+def _mistakes(variant: Variant, question: Calculation, language: str, names: Names) -> Iterator[str]:
     for mistake in question.mistakes:
         value = expression(str(mistake.value)).value(variant.values)
         number = Printed(value, question.answer.show, question.answer.digits)
-        yield say.text(
+        yield words(language).text(
             "exam.mistake",
             number=with_unit(number, question.answer, language),
-            name=variant.say(mistake.name, language),
-            feedback=variant.say(mistake.feedback, language),
+            name=variant.say(mistake.name, language, names),
+            feedback=variant.say(mistake.feedback, language, names),
         )
 
 
-def _points(variant: Variant, points: Points, language: str) -> Iterator[str]:
+def _points(variant: Variant, points: Points, language: str, names: Names) -> Iterator[str]:
     say = words(language)
     for point in points:
-        yield say.text("exam.point", text=variant.say(point.text, language), marks=_marks(point.marks, say))
+        yield say.text("exam.point", text=variant.say(point.text, language, names), marks=_marks(point.marks, say))
 
 
-def _bands(variant: Variant, question: Essay, language: str) -> Iterator[str]:
+def _bands(variant: Variant, question: Essay, language: str, names: Names) -> Iterator[str]:
     say = words(language)
     for band in question.bands:
         id = "exam.band" if band.least else "exam.band_last"
-        yield say.text(id, least=band.least, text=variant.say(band.text, language))
+        yield say.text(id, least=band.least, text=variant.say(band.text, language, names))
 
 
 def _marks(count: int, say: Words) -> str:

@@ -31,7 +31,7 @@ SIM = FOLDER.parents[1] / "sim"
 WIDEST_NAME, WIDEST_CHINESE_NAME = 24, 18  # cells of a terminal
 HAN = re.compile(r"[\u4e00-\u9fff]")
 HALF_WIDTH_BETWEEN_HAN = re.compile(r"[\u4e00-\u9fff}][,;:!?.()]\s*[\u4e00-\u9fff{]")
-CHINESE_WITHOUT_HAN = {"command.case_row", "general.colon"}  # nothing but places to fill
+CHINESE_WITHOUT_HAN = {"command.case_row", "general.colon", "exam.part", "exam.paper_truth"}  # places to fill
 
 
 def terms_of_notes() -> Iterator[tuple[str, set[str]]]:
