@@ -53,7 +53,7 @@ KEYS = {
     "decide": (RIGHT, LEFT),
     "customers": (DOWN, UP),
     "charts": (DOWN, UP),
-    "results": (DOWN, UP),
+    "results": (LEFT, RIGHT),
 }
 """Screens and the two keys that are pressed in turn on each."""
 

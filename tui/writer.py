@@ -1,4 +1,4 @@
-"""Puts a game on disk beside the screens: a key is answered at once, and the disk has it a few milliseconds later.
+"""Puts a game on disk beside the screens: a key is answered at once, and the disk has it some milliseconds later.
 
 What the draft is becomes durable in the order in which it was made; where changes come faster than the disk takes them,
 the latest one counts. Whatever matters more than a draft waits for the disk (`settle`).
@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 
 from scenarios.problems import DocumentError
 from tui import saves
 from tui.saves import Save
+
+PAUSE = 0.03  # seconds in which a key is painted undisturbed by the writing, and more changes may come (design)
 
 
 class Writer:
@@ -29,6 +31,7 @@ class Writer:
         self._lock = Lock()
         self._waiting: Save | None = None
         self._last: Future[None] | None = None
+        self._awaited = Event()
 
     def soon(self, save: Save) -> None:
         """Write a save as soon as the disk is free."""
@@ -40,16 +43,20 @@ class Writer:
 
     def settle(self) -> None:
         """Wait until everything is on disk, or cannot be."""
-        if self._last is not None:
+        if self._last is not None and not self._last.done():
+            self._awaited.set()
             self._last.result()
 
     def close(self) -> None:
         """Let the thread go, when all is written."""
         if self._pool is not None:
+            self.settle()
             self._pool.shutdown()
             self._pool = None
 
     def _write(self) -> None:
+        self._awaited.wait(PAUSE)
+        self._awaited.clear()
         with self._lock:
             save, self._waiting = self._waiting, None
         assert save is not None

@@ -20,6 +20,7 @@ from textual.widgets.option_list import Option
 from tui.commands import bindings
 from tui.widgets.keybar import KeyBar, Shown
 from tui.widgets.line import Line
+from tui.widgets.sparing import SparingCompositor
 
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding
@@ -41,6 +42,10 @@ class Spoken(Screen[Answer]):
     """Textual paints the whole screen anew when the focus moves; here the two widgets concerned do that themselves."""
     composed = False
     """Whether the widgets are there to be filled in; not so while the language changes."""
+
+    def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(name, id, classes)
+        self._compositor = SparingCompositor()
 
     @property
     def game_app(self) -> TenureApp:

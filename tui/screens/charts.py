@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tui import trends
@@ -74,6 +73,7 @@ class ChartsScreen(TrendScreen):
         choices = self.query_one("#measures", Choices)
         choices.set_options(self._options())
         choices.highlighted = choices.get_option_index(self.measure)
+        self.watch(choices, "highlighted", self._turn, init=False)  # at once: cursor and chart are painted together
         self._show()
 
     def _options(self) -> Iterable[Option]:
@@ -91,17 +91,14 @@ class ChartsScreen(TrendScreen):
         ]
         self.show_trend()
 
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        self._turn_to(event.option_id)
-
-    def _turn_to(self, measure: str | None) -> None:
-        if self.composed and measure is not None and measure != self.measure:
-            self.measure = measure
-            self.remember(f"charts/{measure}")
+    def _turn(self) -> None:
+        """Show the figure to which the cursor has come."""
+        option = self.query_one("#measures", Choices).highlighted_option
+        if self.composed and option and option.id and option.id != self.measure:
+            self.measure = option.id
+            self.remember(f"charts/{self.measure}")
             self._show()
 
     def action_open_figure(self) -> None:
         """Open the story of the figure under the cursor."""
-        option = self.query_one("#measures", Choices).highlighted_option
-        self._turn_to(option.id if option else None)
         self.game_app.visit(f"figure/{self.measure}/charts")

@@ -133,7 +133,7 @@ class CockpitScreen(InGame):
 
     def action_tile(self, step: int) -> None:
         """Move the cursor to another figure."""
-        tiles = list(self.query(Tile))
+        tiles = self.query_one("#figures").query_children(Tile).nodes
         place = tiles.index(self.focused) + step if isinstance(self.focused, Tile) else 0
         if 0 <= place < len(tiles):
             self.set_focus(tiles[place])  # at once: keys come faster than messages

@@ -77,6 +77,7 @@ class DecideScreen(InGame):
     # -- what is shown -------------------------------------------------------------------------------------------------
     def refill(self) -> None:
         prices = self.office.prices(self.session.strategy)
+        self._touched: dict[str, list[Paragraph]] = {}
         for lever in self._open():
             self._show_lever(lever.id, prices)
         self._show_families()
@@ -169,9 +170,16 @@ class DecideScreen(InGame):
         self.query_one("#about", Prose).paragraphs = [
             about_lever.headline(lever, cell.part, words, self.say),
             Paragraph(problem, "bold $text-error") if problem else facts,
-            *about_lever.touched(lever.id, self.office, len(self.session.save.played), words, self.say),
+            *self._touched_by(lever.id),
             about_lever.explained(lever.id, now, words),
         ]
+
+    def _touched_by(self, lever: str) -> list[Paragraph]:
+        """What a lever touched in the last quarter: it stays so while the draft changes."""
+        if lever not in self._touched:
+            quarter = len(self.session.save.played)
+            self._touched[lever] = list(about_lever.touched(lever, self.office, quarter, self.words, self.say))
+        return self._touched[lever]
 
     def _open(self) -> list[OpenLever]:
         """The case's levers, one family after the other."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widget import Widget
+
+from tui.widgets.kept import Kept
 
 LONGEST = 9  # characters that can be typed (design)
 
 
-class Cell(Widget, can_focus=True):
+class Cell(Kept, can_focus=True):
     """One part of a lever's value. It shows what it is told; keys are the screen's, which takes them in their order."""
 
     shown: reactive[str] = reactive("")
@@ -19,6 +20,10 @@ class Cell(Widget, can_focus=True):
     def __init__(self, lever: str, part: int, *, alone: bool) -> None:
         super().__init__(id=f"cell-{lever}-{part}", classes="cell alone" if alone else "cell")
         self.lever, self.part = lever, part
+
+    @property
+    def depicted(self) -> tuple[str, str]:
+        return self.shown, self.typed
 
     def render(self) -> Content:
         return Content(f"{self.typed}_" if self.typed else self.shown)

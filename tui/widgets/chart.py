@@ -13,7 +13,8 @@ from typing import Any
 from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widget import Widget
+
+from tui.widgets.kept import Kept
 
 MARKERS = ("braille", "x", "o")
 """What each series is drawn with: shapes tell them apart."""
@@ -64,7 +65,7 @@ class Plot:
     target_name: str = ""
 
 
-class Chart(Widget):
+class Chart(Kept):
     """A picture of up to three series, above it what each of them is."""
 
     DEFAULT_CSS = "Chart { height: 1fr; width: 1fr; }"
@@ -74,6 +75,10 @@ class Chart(Widget):
         """`nothing` is what is said where there is nothing to draw."""
         super().__init__(id=id, classes=classes)
         self.nothing = nothing
+
+    @property
+    def depicted(self) -> tuple[Plot | None, str]:
+        return self.plot, self.nothing
 
     def render(self) -> Content:
         width, height = self.content_size

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.reactive import reactive
 from textual.widgets import OptionList
 
 
@@ -14,6 +15,14 @@ class Choices(OptionList, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         one for one in OptionList.BINDINGS if isinstance(one, Binding) and one.key != "enter"
     ]
+    highlighted: reactive[int | None] = reactive(None, repaint=False)
+    """Textual paints the whole list anew when the cursor moves; here the two options concerned are."""
+
+    def watch_highlighted(self, before: int | None, highlighted: int | None) -> None:  # type: ignore[override]
+        super().watch_highlighted(highlighted)
+        for place in (before, highlighted):
+            if place in self._index_to_line:
+                self.refresh_lines(self._index_to_line[place], self._heights[place])
 
     def action_page_up(self) -> None:
         """A page up, once there is a page."""

@@ -8,15 +8,24 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import reactive
-from textual.widget import Widget
+
+from tui.widgets.kept import Kept
 
 
-class Fitting(Widget):
+class Fitting(Kept):
     """Shows the first of several tables of the same rows that fits its width, or the last; the head stands out."""
 
     DEFAULT_CSS = "Fitting { height: auto; width: 1fr; }"
-    tables: reactive[Sequence[str]] = reactive((), layout=True)
+    tables: reactive[Sequence[str]] = reactive(())
     """The tables as lines of text, the widest first."""
+
+    @property
+    def depicted(self) -> tuple[str, ...]:
+        return tuple(self.tables)
+
+    def watch_tables(self) -> None:
+        width, height = self.content_size
+        self.refresh(layout=self.get_content_height(self.size, self.size, width) != height)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return self.fitting(width).count("\n") + 1

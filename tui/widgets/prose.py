@@ -9,7 +9,8 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import reactive
-from textual.widget import Widget
+
+from tui.widgets.kept import Kept
 
 CHINESE = 0x2E80  # from here on characters are broken between, and need no space between two lines (CJK)
 NEVER_FIRST = "，。、；：？！）》”’」』】〉…—·%,.;:?!)]}"
@@ -39,7 +40,7 @@ class Paragraph:
 EMPTY = Paragraph("")
 
 
-class Prose(Widget):
+class Prose(Kept):
     """Paragraphs, one under the other."""
 
     DEFAULT_CSS = "Prose { height: auto; width: 1fr; }"
@@ -49,11 +50,22 @@ class Prose(Widget):
         """`more` ends the last line in sight where there is no room for all lines: it says where to read on."""
         super().__init__(id=id, classes=classes)
         self.more = more
+        self._laid_out = (0, 0)
+
+    @property
+    def depicted(self) -> tuple[str, *tuple[Paragraph, ...]]:
+        return (self.more, *self.paragraphs)
 
     def watch_paragraphs(self) -> None:
-        self.refresh(layout=self.styles.auto_dimensions)
+        """The screen is laid out again only where the height follows from the text and is another one."""
+        width, height = self._laid_out
+        self.refresh(layout=self.styles.auto_dimensions and self._height(width) != height)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        self._laid_out = width, self._height(width)
+        return self._laid_out[1]
+
+    def _height(self, width: int) -> int:
         return sum(1 for _ in self._lines(width))
 
     def render(self) -> Content:

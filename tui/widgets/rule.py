@@ -5,14 +5,14 @@ from __future__ import annotations
 from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widget import Widget
 
+from tui.widgets.kept import Kept
 from tui.widgets.table import pad
 
 BEFORE = "── "
 
 
-class Rule(Widget):
+class Rule(Kept):
     """A heading across the screen."""
 
     DEFAULT_CSS = "Rule { height: 1; width: 1fr; }"
@@ -25,6 +25,10 @@ class Rule(Widget):
     def put(self, text: str) -> None:
         """Show another heading."""
         self.text = text
+
+    @property
+    def depicted(self) -> str:
+        return self.text
 
     def render(self) -> Content:
         width = self.content_size.width

@@ -7,7 +7,8 @@ from textual.events import MouseDown, MouseMove, MouseUp
 from textual.geometry import clamp
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widget import Widget
+
+from tui.widgets.kept import Kept
 
 HANDLE = "█"
 LAST, DEFAULT = "last", "default"
@@ -22,7 +23,7 @@ stands on it, and where they are the same they cross."""
 ENDS = ("├", "┤")
 
 
-class Slider(Widget):
+class Slider(Kept):
     """A value between two bounds, with marks for the default and for last quarter's value.
 
     It shows what it is told and asks by `Moved`; keys belong to the number beside it, so it takes no focus.
@@ -69,23 +70,24 @@ class Slider(Widget):
         self._dragged_to: int | None = None
 
     # -- what is shown -------------------------------------------------------------------------------------------------
+    @property
+    def depicted(self) -> tuple[float | None, ...]:
+        return self.value, self.low, self.high, self.default, self.last
+
     def render(self) -> Content:
         width = self.content_size.width
-        cells = [self._sign(cell, width) for cell in range(width)]
-        handle = self._cell(self.value)
+        handle, last, default = (self._cell(value) for value in (self.value, self.last, self.default))
+        reached = handle or 0
+        done, ahead = MARKS[frozenset()]
+        cells = [ENDS[0], *done * (reached - 1), *ahead * (width - max(reached, 1) - 1), ENDS[1]][:width]
+        for cell in (last, default):
+            if cell is not None:
+                marks = frozenset(name for name, place in ((LAST, last), (DEFAULT, default)) if place == cell)
+                cells[cell] = MARKS[marks][cell >= reached]
         if handle is None:
             return Content("".join(cells))
         below, above = "".join(cells[:handle]), "".join(cells[handle + 1 :])
         return Content.assemble((below, "$text-accent"), (HANDLE, "bold $text-accent"), (above, "$quiet"))
-
-    def _sign(self, cell: int, width: int) -> str:
-        marks = frozenset(
-            name for name, value in ((LAST, self.last), (DEFAULT, self.default)) if self._cell(value) == cell
-        )
-        if not marks and cell in (0, width - 1):
-            return ENDS[cell > 0]
-        handle = self._cell(self.value)
-        return MARKS[marks][0 if handle is not None and cell < handle else 1]
 
     def _cell(self, value: float | None) -> int | None:
         """The cell of a value; a value strictly between the bounds is not drawn on a bound where there is room."""

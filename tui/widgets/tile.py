@@ -8,8 +8,8 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widget import Widget
 
+from tui.widgets.kept import Kept
 from tui.widgets.table import pad
 
 AIM, REACHED = "→", "✓"
@@ -29,7 +29,7 @@ class TileFigures:
     reached: bool | None = None
 
 
-class Tile(Widget, can_focus=True):
+class Tile(Kept, can_focus=True):
     """A figure that opens its story."""
 
     DEFAULT_CSS = "Tile { height: 3; width: 1fr; }"
@@ -51,17 +51,20 @@ class Tile(Widget, can_focus=True):
         if self.can_focus:
             self.post_message(self.Opened(self.measure))
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """No style depends on the focus: Textual need not look all of them through at every move."""
+
+    @property
+    def depicted(self) -> tuple[TileFigures | None, bool]:
+        return self.figures, self.has_focus
+
     def render(self) -> Content:
         figures, width = self.figures, self.content_size.width
         if figures is None:
             return Content("")
-        return Content("\n").join(
-            [
-                Content(pad(figures.name, width)).stylize("reverse" if self.has_focus else "$quiet"),
-                _value(figures, width),
-                _foot(figures, width),
-            ]
-        )
+        name = Content(pad(figures.name, width)).stylize("reverse" if self.has_focus else "$quiet")
+        drawing = Content("\n").join([name, _value(figures, width), _foot(figures, width)])
+        return drawing.stylize("on $boost") if self.has_focus else drawing
 
 
 def _value(figures: TileFigures, width: int) -> Content:
