@@ -93,7 +93,13 @@ def losses_against(market: Witness, other: Witness) -> Change:
 
 def losses_against_last_quarter(market: Witness) -> Change | None:
     """Why expected losses of the last quarter differ from the quarter before; None where the case has no such past."""
-    months = range(market.month - MONTHS_PER_QUARTER + 1, market.month + 1)
+    return losses_of_quarter(market, market.month // MONTHS_PER_QUARTER)
+
+
+def losses_of_quarter(market: Witness, quarter: int) -> Change | None:
+    """Why expected losses of a played quarter differ from the quarter before; None where there was none."""
+    last = quarter * MONTHS_PER_QUARTER
+    months = range(last - MONTHS_PER_QUARTER + 1, last + 1)
     before = [market.risk.get(month - MONTHS_PER_QUARTER) for month in months]
     known = [risk for risk in before if risk is not None]
     return change_of_losses(known, [market.risk[month] for month in months]) if len(known) == len(before) else None

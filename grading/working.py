@@ -59,21 +59,15 @@ def working(variant: Variant, language: str, names: Names = None) -> Iterator[st
     if key is not None:
         yield say.text("exam.key", answer=key)
     match question:
-        case Calculation():
-            yield from _steps(variant, question, language, names)
-            yield from _mistakes(variant, question, language, names)
-        case Term() | Short():
+        case Term() | Short() | Essay():
             yield from _points(variant, question.points, language, names)
         case Case():
             for place, part in enumerate(question.parts, 1):
                 yield say.text("exam.part", number=place, text=variant.say(part.ask, language, names))
                 yield from _points(variant, part.points, language, names)
-        case Essay():
-            yield from _points(variant, question.points, language, names)
-    if not isinstance(question, Calculation):
-        yield from steps_of(variant, language, names)
-    elif question.explain is not None:
-        yield say.text("exam.explain", text=variant.say(question.explain, language, names))
+    yield from steps_of(variant, language, names)
+    if isinstance(question, Calculation):
+        yield from _mistakes(variant, question, language, names)
 
 
 def steps_of(variant: Variant, language: str, names: Names = None) -> Iterator[str]:

@@ -129,6 +129,11 @@ class Common(Strict):
     where: Annotated[tuple[Formula, ...], Field(max_length=MOST_NUMBERS)] = ()
     let: Annotated[Let, Field(default_factory=dict, max_length=MOST_NUMBERS)]
 
+    @property
+    def numbers_given(self) -> tuple[str, ...]:
+        """The names of the numbers that are not computed from others."""
+        return tuple(self.given)
+
 
 class Option(Strict):
     """One of the answers to choose from, and what is said to those who choose it."""

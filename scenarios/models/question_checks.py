@@ -92,7 +92,7 @@ def ranges_fit(question: AnyQuestion) -> Iterator[Finding]:
 
 def numbers_known(question: AnyQuestion) -> Iterator[Finding]:
     """Every expression uses numbers that stand before it."""
-    known = set(question.given)
+    known = set(question.numbers_given)
     for index, condition in enumerate(question.where):
         yield from _unknown(("where", index), condition, known | set(question.let))
     for name, derived in question.let.items():
@@ -152,7 +152,7 @@ def languages_agree(question: AnyQuestion) -> Iterator[Finding]:
 def _printable(question: AnyQuestion, path: Path) -> set[str]:
     """The numbers that a text may print; the stem does not tell the answer."""
     tells = isinstance(question, Calculation) and path[0] != "stem"
-    return {*question.given, *question.let, *((ANSWER,) if tells else ())}
+    return {*question.numbers_given, *question.let, *((ANSWER,) if tells else ())}
 
 
 def stems_print_all(question: AnyQuestion) -> Iterator[Finding]:
@@ -160,7 +160,7 @@ def stems_print_all(question: AnyQuestion) -> Iterator[Finding]:
     used = {name for _, words in texts((), question) for _, text in words.written() for name in placeholders(text)}
     needed = {name for text in (*question.where, *(one.value for one in question.let.values()))
               for name in expression(str(text)).names}  # fmt: skip
-    for name in question.given:
+    for name in question.numbers_given:
         if name not in used | needed:
             yield Finding(("given", name), "question_unused", {"found": quoted(name)}, on_name=True)
 
