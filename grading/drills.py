@@ -40,7 +40,7 @@ def calculations(run: Run, quarter: int) -> Iterator[Calculation]:
         if None in figures.values():
             continue
         question = _with_figures(drill, quarter, {name: value for name, value in figures.items() if value is not None})
-        if not any(faults(question)):
+        if not any(faults(question, seeds=1)):  # its numbers are fixed
             yield question
 
 

@@ -18,13 +18,13 @@ _NEVER_FIRST = frozenset(".-~ ")
 _NEVER_LAST = frozenset(". ")
 
 
-def write_whole(path: str | os.PathLike[str], text: str) -> None:
-    """Write `text` (UTF-8) so that, killed at any moment, the file holds either what it held or all of `text`.
+def write_whole(path: str | os.PathLike[str], content: str | bytes) -> None:
+    """Write text (UTF-8) or bytes so that, killed at any moment, the file holds either what it held or all of them.
 
     Raises DocumentError when it cannot be written; the file is then as it was.
     """
     target = Path(path)
-    content = text.encode("utf-8")
+    content = content.encode("utf-8") if isinstance(content, str) else content
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
         try:

@@ -38,6 +38,8 @@ class Concept:
     also: Mapping[str, tuple[str, ...]]
     help: Worded
     reading: Worded | None
+    matter: str
+    """The id of the reading; empty where textbooks agree."""
     beyond_course: bool
     related: tuple[str, ...]
     model: tuple[tuple[str, str], ...]
@@ -127,6 +129,7 @@ def _of_theme(theme: str, readings: Mapping[str, Worded]) -> Iterator[Concept]:
             also={language: tuple(names) for language, names in entry.get("also", NO_NAMES).items()},
             help=entry["help"],
             reading=readings[entry["reading"]] if "reading" in entry else None,
+            matter=entry.get("reading", ""),
             beyond_course=entry.get("beyond_course", False),
             related=tuple(entry.get("related", ())),
             model=tuple(_word(one) for one in entry.get("model", ())),

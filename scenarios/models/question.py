@@ -125,9 +125,9 @@ class Common(Strict):
     stem: Long
     explain: Long | None = None
     reading: Reading | None = None
-    given: Annotated[Given, Field(default_factory=dict, max_length=MOST_NUMBERS)]
+    given: Given = Field(default_factory=dict, max_length=MOST_NUMBERS)
     where: Annotated[tuple[Formula, ...], Field(max_length=MOST_NUMBERS)] = ()
-    let: Annotated[Let, Field(default_factory=dict, max_length=MOST_NUMBERS)]
+    let: Let = Field(default_factory=dict, max_length=MOST_NUMBERS)
 
     @property
     def numbers_given(self) -> tuple[str, ...]:

@@ -1,0 +1,137 @@
+"""Rescue drills: nothing does not do it, one way does, and the grader sees what was reached on the same luck."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from grading.rescue import AboveAllowance, Rescue, Rescued, figure, judge, offers
+from scenarios.case_files import load_case
+from scenarios.models.rescue import QUARTERS
+from scenarios.problems import DocumentError
+from scenarios.rescue_files import FOLDER, RESCUE_IDS, RescueFile, load_rescue
+from sim.case import Plan
+from sim.run import Run, play
+
+SAME: tuple[dict[str, object], ...] = ({}, {})
+
+
+@cache
+def prepared(id: str) -> tuple[RescueFile, Rescue]:
+    file = load_rescue(id)
+    found = file.document
+    return file, Rescue(found.id, file.case, found.seed, file.played, found.measure, found.goal)
+
+
+@cache
+def over_promised() -> Run:
+    case = load_case("web-shop")
+    return play(case, Plan(({"promise": 0.25}, *({} for _ in range(case.quarters - 1)))), 7)
+
+
+def test_every_file_is_a_rescue_in_both_languages() -> None:
+    assert {path.stem for path in FOLDER.glob("*.yaml")} == set(RESCUE_IDS)
+    for id in RESCUE_IDS:
+        document = prepared(id)[0].document
+        assert document.id == id
+        assert all(dict(texts.written()).keys() == {"en", "zh"} for texts in (document.title, document.brief))
+
+
+@pytest.mark.parametrize("id", ["promise", "leak"])
+def test_nothing_does_not_bring_it_back_and_one_way_does(id: str) -> None:
+    file, rescue = prepared(id)
+    still = judge(rescue, SAME)  # type: ignore[arg-type]
+    assert not still.done
+    assert (still.share, still.cost, still.reached) == (0, 0, still.untouched)
+    saved = judge(rescue, file.one_way)
+    assert saved.done
+    assert saved.share == 1
+    assert saved.untouched == still.untouched
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("id", ["queue", "staff"])
+def test_so_in_the_large_case(id: str) -> None:
+    file, rescue = prepared(id)
+    assert not judge(rescue, SAME).done  # type: ignore[arg-type]
+    assert judge(rescue, file.one_way).done
+
+
+def test_the_judgement_is_that_of_the_runs_own_table() -> None:
+    file, rescue = prepared("promise")
+    saved = judge(rescue, file.one_way)
+    plan = (*rescue.played, *file.one_way, *({} for _ in range(rescue.case.quarters - rescue.quarter - QUARTERS)))
+    run = play(rescue.case, Plan(plan), rescue.seed)
+    assert saved.start == round(run.truth().month(9)["satisfaction"] or 0, 4)
+    assert saved.reached == round(run.truth().month(15)["satisfaction"] or 0, 4)
+    profit = [sum(float(row["profit"] or 0) for row in run.truth() if 9 < int(row["month"] or 0) <= 15)]
+    still = play(rescue.case, Plan((*rescue.played, *({} for _ in range(5)))), rescue.seed)
+    profit.append(sum(float(row["profit"] or 0) for row in still.truth() if 9 < int(row["month"] or 0) <= 15))
+    assert saved.cost == pytest.approx(profit[1] - profit[0])
+
+
+@pytest.mark.parametrize(
+    ("reached", "share", "done"),
+    [(0.70, 0.0, False), (0.75, 0.5, False), (0.80, 1.0, True), (0.90, 1.0, True), (0.6, 0, False)],
+)
+def test_the_share_is_the_way_made_from_the_untouched_world_to_the_goal(
+    reached: float, share: float, done: bool
+) -> None:
+    found = Rescued(start=0.72, untouched=0.70, goal=0.80, reached=reached, cost=0.0)
+    assert found.share == pytest.approx(share)
+    assert found.done is done
+
+
+def test_a_run_offers_figures_that_fell_and_do_not_come_back_alone() -> None:
+    found = list(offers(over_promised()))
+    assert {one.measure for one in found} >= {"satisfaction", "nps"}
+    for one in found:
+        assert one.quarter <= over_promised().case.quarters - QUARTERS
+        start = figure(over_promised(), one.measure, one.quarter)
+        assert start < one.goal
+        assert judge(one, SAME).reached < one.goal  # type: ignore[arg-type]
+
+
+def test_a_rescue_keeps_to_the_allowance_and_to_two_quarters() -> None:
+    _, rescue = prepared("promise")
+    with pytest.raises(AboveAllowance) as refused:
+        judge(rescue, ({}, {"acquisition": 16000}))
+    assert refused.value.quarter == rescue.quarter + 2
+    with pytest.raises(ValueError, match="takes 2 quarters, not 1"):
+        judge(rescue, ({},))
+
+
+def test_a_figure_that_is_not_known_is_said_to_be_so() -> None:
+    assert figure(over_promised(), "satisfaction", 8) == round(over_promised().truth()["satisfaction"][-1], 4)
+    with pytest.raises(ValueError, match="service_level is not known"):
+        figure(replace(over_promised(), market=_without_calls()), "service_level", 8)
+
+
+def _without_calls() -> object:
+    class Market:
+        truth = ([{"month": 24, "service_level": None}],)
+
+    return Market()
+
+
+@pytest.mark.parametrize(
+    ("piece", "instead", "says"),
+    [
+        ("measure: satisfaction", "measure: profit", 'measure: "profit" is not allowed'),
+        ("{promise: 0.25}", "{promise: 2.5}", "quarters[0].promise: 2.5 is too large"),
+        ("[{promise: -0.1}, same]", "[same]", "one_way: too few entries"),
+        ("same, same]", "same, same, same, same, same, same]", "quarters: 7 quarters are played, allowed are 6"),
+        ("case: web-shop", "case: web-shops", "did you mean web-shop?"),
+    ],
+)
+def test_a_wrong_rescue_is_told_what_is_wrong(tmp_path: Path, piece: str, instead: str, says: str) -> None:
+    text = (FOLDER / "promise.yaml").read_text("utf-8")
+    assert piece in text
+    path = tmp_path / "mine.yaml"
+    path.write_text(text.replace(piece, instead, 1), "utf-8")
+    with pytest.raises(DocumentError) as refused:
+        load_rescue(str(path))
+    assert says in refused.value.report("en")
