@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
 from typing import Literal
 
 from grading.answers import Malformed, read_letters, read_number, read_truth
@@ -37,7 +36,8 @@ RULES: tuple[Rule, ...] = ("all_or_nothing", "partial_no_wrong", "per_option")
 """How multiple choice is scored: everything or nothing; a share for what is missing, nothing once one is wrong; each
 option by itself."""
 _JUST = 1e-9  # relative slack of a comparison of floats
-_PUNCTUATION = re.compile(r"[\W_]+")
+_STOP = re.compile(r"\.(?!\d)")
+_PUNCTUATION = re.compile(r"[^\w%=/.]+|_+")  # signs that stand in figures are kept: 8% is not 8
 
 
 @dataclass(frozen=True)
@@ -141,10 +141,9 @@ def _case(question: Case, written: Written) -> Marked:
 
 
 def _points(points: Points, text: str, marks: int, ordered: bool = False) -> Marked:
-    places = [place_of(point, text) for point in points]
-    found = [point for point, place in zip(points, places, strict=True) if place is not None]
-    if ordered and not _rising([place for place in places if place is not None]):
-        found = found[:1]
+    found = [point for point in points if place_of(point, text) is not None]
+    if ordered:
+        found = list(_in_order(found, text))
     return Marked(
         sum(point.marks for point in found),
         marks,
@@ -154,8 +153,24 @@ def _points(points: Points, text: str, marks: int, ordered: bool = False) -> Mar
     )
 
 
-def _rising(places: Sequence[int]) -> bool:
-    return all(one <= other for one, other in pairwise(places))
+def _in_order(points: Sequence[Point], text: str) -> Iterator[Point]:
+    """The points that stand after those before them; one that is named early and again in its place counts there."""
+    reached = -1
+    for point in points:
+        later = [place for place in _places(point, text) if place > reached]
+        if later:
+            reached = later[0]
+            yield point
+
+
+def _places(point: Point, text: str) -> list[int]:
+    """Every place at which the first group of a point's words stands, in the language in which the point is found."""
+    for language, groups in point.words.items():
+        plain = _squeezed(text, language)
+        if all(_first(plain, group, language) is not None for group in groups):
+            wanted = [_squeezed(word, language).rstrip() for word in groups[0]]
+            return sorted({match.start() for word in wanted for match in re.finditer(re.escape(word), plain)})
+    return []
 
 
 def place_of(point: Point, text: str) -> int | None:
@@ -176,7 +191,7 @@ def _first(plain: str, group: Sequence[str], language: str) -> int | None:
 @cache
 def _squeezed(text: str, language: str) -> str:
     """A text as it is searched: plain width, small letters; Chinese without anything between, English as ` words`."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = _STOP.sub(" ", unicodedata.normalize("NFKC", text).casefold())
     if language == "zh":
         return _PUNCTUATION.sub("", plain)
     return f" {_PUNCTUATION.sub(' ', plain).strip()} "

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from hashlib import blake2b
 
 from scenarios.expressions import ExpressionError, expression
@@ -51,9 +52,10 @@ class Printed:
 
     def text(self) -> str:
         """The number on paper: 1,250.50, 80%, 5."""
-        scaled = self.value * _SCALE[self.show]
-        body = f"{scaled:,.{self.digits}f}" if abs(scaled) >= _GROUPED_FROM else f"{scaled:.{self.digits}f}"
-        body = "0" + body[2:] if body.startswith("-0") and not body.strip("-0.") else body
+        exact = Decimal(repr(round(self.value * _SCALE[self.show], _GRID_DIGITS)))
+        scaled = exact.quantize(Decimal(1).scaleb(-self.digits), ROUND_HALF_UP)  # 36.25 is 36.3, as taught at school
+        scaled = scaled or abs(scaled)  # no minus before nought
+        body = f"{scaled:,f}" if abs(scaled) >= _GROUPED_FROM else f"{scaled:f}"
         return f"{body}%" if self.show == "percent" else body
 
     def read_back(self) -> float:

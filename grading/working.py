@@ -46,6 +46,17 @@ def key_of(variant: Variant, language: str) -> str | None:
     return None
 
 
+def form_of(variant: Variant, language: str) -> str | None:
+    """In what form a number is to be given: its unit and digits; None where none is asked for."""
+    if not isinstance(variant.question, Calculation):
+        return None
+    say, answer = words(language), variant.question.answer
+    unit = say.text("exam.percent") if answer.show != "number" else ""
+    unit = unit or (answer.unit.in_language(language) if answer.unit else "")
+    digits = say.counted("exam_decimal", answer.digits) if answer.digits else say.text("exam.whole")
+    return say.text("exam.form_in_unit", unit=unit, digits=digits) if unit else say.text("exam.form", digits=digits)
+
+
 def with_unit(number: Printed, answer: Answer, language: str) -> str:
     """A number with the unit that the answer has."""
     unit = answer.unit.in_language(language) if answer.unit else ""

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from math import log
 
+from grading.marking import place_of
 from grading.variant import Variant, draw
 from scenarios.bank import bank_files, index, load_bank
 from scenarios.glossary import concepts
-from scenarios.models.question import AnyQuestion, Calculation, Judge, Single
+from scenarios.models.question import AnyQuestion, Calculation, Case, Judge, Single
 
 LANGUAGES = ("zh", "en")
 GRAM = 4  # characters
@@ -55,6 +56,20 @@ def counted_calculations() -> int:
     return sum(min(count, MOST_OF_A_FAMILY) for count in families.values())
 
 
+def echoed(question: AnyQuestion) -> Iterator[tuple[str, str]]:
+    """Key points that seem to be there when the question itself is handed in as its answer: language and point."""
+    for language in LANGUAGES:
+        stem = printed(question.id).say(question.stem, language)
+        if isinstance(question, Case):
+            asked = [(part.points, part.ask.in_language(language)) for part in question.parts]
+        else:
+            asked = [(getattr(question, "points", ()), stem)]
+        for points, text in asked:
+            yield from (
+                (language, point.text.in_language(language)) for point in points if place_of(point, text) is not None
+            )
+
+
 # -- likeness ----------------------------------------------------------------------------------------------------------
 def grams(text: str) -> frozenset[str]:
     """The character 4-grams of a text, blanks left out; a shorter text is one gram."""
@@ -64,7 +79,7 @@ def grams(text: str) -> frozenset[str]:
 
 def alike(language: str) -> Iterator[tuple[str, str, float]]:
     """Pairs of questions whose printed stems share too much, with the share."""
-    found = {id: grams(printed(one).say(one.stem, language)) for id, one in bank().items()}
+    found = {id: grams(printed(id).say(one.stem, language)) for id, one in bank().items()}
     holders = defaultdict(list)
     for id, own in found.items():
         common: Counter[str] = Counter()
@@ -78,9 +93,9 @@ def alike(language: str) -> Iterator[tuple[str, str, float]]:
 
 
 @cache
-def printed(question: AnyQuestion) -> Variant:
+def printed(id: str) -> Variant:
     """A question with the numbers of seed 0."""
-    return draw(question, 0)
+    return draw(bank()[id], 0)
 
 
 # -- what a guesser could make of the options --------------------------------------------------------------------------
@@ -91,7 +106,7 @@ def singles() -> list[Single]:
 
 def option_texts(question: Single, language: str) -> list[str]:
     """The options as printed, in the file's order."""
-    return [printed(question).say(option.text, language) for option in question.options]
+    return [printed(question.id).say(option.text, language) for option in question.options]
 
 
 def longest_keys(language: str) -> float:

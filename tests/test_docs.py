@@ -147,8 +147,8 @@ def first_column(section: str, columns: int) -> list[str]:
     return [line[0].strip("`") for line in rows(section, columns)]
 
 
-def generator() -> ModuleType:
-    spec = spec_from_file_location("model_tables", DOCS / "model_tables.py")
+def generator(name: str = "model_tables") -> ModuleType:
+    spec = spec_from_file_location(name, DOCS / f"{name}.py")
     assert spec is not None and spec.loader is not None
     module = module_from_spec(spec)
     sys.modules[spec.name] = module
@@ -160,6 +160,11 @@ def test_the_generated_tables_are_those_of_the_declarations() -> None:
     tables = generator()
     assert set(tables.TABLES) == {one.group(1) for one in tables.MARKED.finditer(MODEL)}
     assert tables.renewed(MODEL) == MODEL, "run `python docs/model_tables.py`"
+
+
+def test_the_tables_of_the_question_bank_are_those_of_the_bank() -> None:
+    tables = generator("question_tables")
+    assert tables.text() == (DOCS / "question-bank.md").read_text("utf-8"), "run `python docs/question_tables.py`"
 
 
 LEAVING = next(line for line in MODEL.splitlines() if line.startswith("### Leaving"))

@@ -217,6 +217,18 @@ def bands_fall(question: AnyQuestion) -> Iterator[Finding]:
             yield Finding(("bands",), "question_bands", {"found": tuple(least)})
 
 
+def words_searched(question: AnyQuestion) -> Iterator[Finding]:
+    """A word by which a point is found has a letter or a digit; a sign alone would be found in any answer."""
+    for path, point in _points(question):
+        for language, groups in point.words.items():
+            for place, group in enumerate(groups):
+                for index, word in enumerate(group):
+                    if not any(character.isalnum() for character in word):
+                        yield Finding(
+                            (*path, "words", language, place, index), "question_word", {"found": quoted(word)}
+                        )
+
+
 def _texts_written(languages: Languages, questions: Questions) -> Iterator[Finding]:
     for index, question in questions.items():
         for path, words in texts(("questions", index), question):
@@ -252,7 +264,7 @@ BANK_CHECKS = (
         Check(("questions[]",), _each(check))
         for check in (
             concepts_known, ranges_fit, numbers_known, templates_known, languages_agree, stems_print_all, choices_fit,
-            corrections_fit, marks_add_up, bands_fall,
+            corrections_fit, marks_add_up, bands_fall, words_searched,
         )
     ),
 )  # fmt: skip
@@ -324,6 +336,10 @@ add_messages(
         "question_marks": {
             "zh": "各部分共 {found} 分，本题是 {marks} 分；请使两者相等",
             "en": "the parts come to {found} marks and the question to {marks}; make them equal",
+        },
+        "question_word": {
+            "zh": "{found} 里没有文字或数字，任何答案里都会找到；请写一个词",
+            "en": "{found} has no letter or digit and would be found in any answer; write a word",
         },
         "question_bands": {
             "zh": "档次的最低分应从高到低，最后一档是 0；现为 {found}",

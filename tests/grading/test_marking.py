@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from grading.marking import Written, choice_share, mark
+from grading.marking import Written, choice_share, mark, place_of
 from grading.variant import Variant, draw
-from scenarios.models.question import Multiple, Single
+from scenarios.models.question import Multiple, Point, Single, Text
 from tests.grading.small_bank import questions
 
 
@@ -144,6 +144,15 @@ def test_where_order_counts_the_wrong_order_keeps_only_the_first_point() -> None
     assert mark(variant("in-order"), Written("识别客户，再互动")).marks == 3
     assert mark(variant("in-order"), Written("先互动，再识别客户")).marks == 2
     assert mark(variant("explained"), Written("先互动，再识别客户")).marks == 3
+    assert mark(variant("in-order"), Written("互动很重要。第一步识别客户，第二步互动")).marks == 3
+
+
+def test_a_sign_that_stands_in_a_figure_is_looked_for() -> None:
+    point = Point(text=Text(zh="一", en="one"), marks=1, words={"zh": (("8%",),), "en": (("2/3", "0.5"),)})
+    assert place_of(point, "约 8 % 的客户") is not None
+    assert place_of(point, "有 8 位客户") is None
+    assert place_of(point, "About 0.5 of them.") is not None
+    assert place_of(point, "About 05 of them, 23 in all.") is None
 
 
 def test_the_parts_of_a_case_are_judged_by_themselves() -> None:

@@ -47,6 +47,7 @@ def test_conditions_that_never_hold_are_told() -> None:
         (Printed(0.8, "percent", 0), "80%"),
         (Printed(0.05, "points", 0), "5"),
         (Printed(0.125, "percent", 1), "12.5%"),
+        (Printed(0.3625, "percent", 1), "36.3%"),
         (Printed(9999, "number", 0), "9999"),
         (Printed(1234567.5, "number", 2), "1,234,567.50"),
         (Printed(-0.001, "number", 1), "0.0"),
@@ -56,6 +57,15 @@ def test_conditions_that_never_hold_are_told() -> None:
 def test_a_number_is_printed_as_on_paper_and_read_back(number: Printed, text: str) -> None:
     assert number.text() == text
     assert number.read_back() == pytest.approx(number.value, abs=0.001)
+
+
+def test_halves_are_rounded_away_from_nought_as_taught_at_school() -> None:
+    assert [Printed(value, "number", 1).text() for value in (0.25, 0.35, -0.25, 16.25)] == [
+        "0.3",
+        "0.4",
+        "-0.3",
+        "16.3",
+    ]
 
 
 def test_a_text_is_filled_with_numbers_and_with_what_the_course_calls_a_term() -> None:

@@ -42,11 +42,14 @@ def _asked(name: str) -> list[AnyQuestion]:
 
 
 def _lines(variant: Variant, language: str, with_answers: bool) -> Iterator[str]:
-    from grading.working import options_of, working
+    from grading.working import form_of, options_of, working
 
     asked, say = variant.question, words(language)
     yield f"{asked.id} · {say.text(f'exam.type_{asked.type}')} · {_marks(asked.marks, say)}"
     yield variant.say(asked.stem, language)
+    form = form_of(variant, language)
+    if form is not None:
+        yield f"  {form}"
     for letter, text in zip(LETTERS, options_of(variant, language), strict=False):
         yield f"  {letter}. {text}"
     for place, part in enumerate(getattr(asked, "parts", ()), 1):
