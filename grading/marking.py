@@ -36,7 +36,7 @@ RULES: tuple[Rule, ...] = ("all_or_nothing", "partial_no_wrong", "per_option")
 """How multiple choice is scored: everything or nothing; a share for what is missing, nothing once one is wrong; each
 option by itself."""
 _JUST = 1e-9  # relative slack of a comparison of floats
-_STOP = re.compile(r"\.(?!\d)")
+_STOP = re.compile(r"\.(?!\d)|(?<!\d)/|/(?!\d)")
 _PUNCTUATION = re.compile(r"[^\w%=/.]+|_+")  # signs that stand in figures are kept: 8% is not 8
 
 

@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "sim": {"sim", "numpy", "simpy"},
     "scenarios": {"scenarios", "sim", "numpy", "pydantic", "pydantic_core", "yaml"},
     "grading": {"grading", "scenarios", "sim", "fsrs", "numpy", "pydantic"},
-    "tui": {*ROOMS, *SCREEN, "numpy", "platformdirs", "pydantic"},
+    "tui": {*ROOMS, *SCREEN, "genanki", "numpy", "platformdirs", "pydantic"},
 }
 # What differs from one moment, machine or process to the next.
 UNREPEATABLE = frozenset({"random", "secrets", "time", "uuid", "numpy.random"})

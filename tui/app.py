@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from textual.command import Provider
     from textual.dom import DOMNode
 
+    from scenarios.courses import Profile
+    from tui.practice import PracticeSession, Round
     from tui.runner import Office
 
 SCREENS = {
@@ -41,6 +43,7 @@ SCREENS = {
     "results": ("results", "ResultsScreen"),
     "end": ("end", "EndScreen"),
     "story": ("story", "StoryScreen"),
+    "rescued": ("rescued", "RescuedScreen"),
 }
 """The screens of a game by place: module and class, imported when they are shown."""
 HOME, GAME = 2, 3
@@ -74,9 +77,22 @@ class TenureApp(App[int]):
         (LEAST_ROWS, "-tall"),
     ]
 
-    def __init__(self, language: str | None = None, case: str | None = None, pace: float | None = None) -> None:
-        """`case`: a case to begin with; `pace`: seconds that a month of play is shown, whatever is settled."""
+    def __init__(
+        self,
+        language: str | None = None,
+        case: str | None = None,
+        pace: float | None = None,
+        *,
+        practice: PracticeSession | None = None,
+        first: Callable[[TenureApp], None] | None = None,
+    ) -> None:
+        """`case`: a case to begin with; `pace`: seconds that a month of play is shown, whatever is settled.
+
+        `practice`: whose practice is opened; the person's own, if none is given. `first` shows something else than the
+        first screen of all.
+        """
         super().__init__()
+        self.practice, self._first = practice, first
         self.settings = settings.read()
         settled = language or self.settings.language or language_from()
         self.language = settled or LANGUAGES[0]
@@ -95,9 +111,12 @@ class TenureApp(App[int]):
         return text(self.language, id, **key_names(), **values)
 
     def on_mount(self) -> None:
-        from tui.screens.home import HomeScreen
+        if self._first is not None:
+            self._first(self)
+        else:
+            from tui.screens.home import HomeScreen
 
-        self.push_screen(HomeScreen())
+            self.push_screen(HomeScreen())
         if self.in_doubt:
             from tui.screens.language import LanguageScreen
 
@@ -205,7 +224,7 @@ class TenureApp(App[int]):
             path,
             save,
             office.defaults,
-            office.case.quarters,
+            office.quarters(save),
             writable=writable,
             told=lambda: self.post_message(DiskTold()),
         )
@@ -269,6 +288,53 @@ class TenureApp(App[int]):
         """From a thread: let the screens do something, unless they are gone."""
         if not self._exit:
             self.call_from_thread(callback, *values)
+
+    # -- exam practice -------------------------------------------------------------------------------------------------
+    def open_practice(self, begin: Round | None = None) -> None:
+        """Show exam practice; with a round to begin, or a question left open, straight at a question."""
+        from tui.history import History, HistoryError
+        from tui.practice import PracticeSession
+        from tui.screens.practise import PractiseScreen
+
+        try:
+            self.practice = self.practice or PracticeSession(History())
+        except HistoryError as error:
+            self.tell(error.reason, **error.values)
+            return
+        self.push_screen(PractiseScreen(begin))
+
+    @property
+    def course(self) -> Profile | None:
+        """The course that is being practised: the glossary follows it."""
+        if self.practice is None:
+            return None
+        from tui.screens.practising import PracticeScreen
+
+        practising = any(isinstance(screen, PracticeScreen) for screen in self.screen_stack)
+        return self.practice.course if practising else None
+
+    def leave_practice(self) -> None:
+        """Back to the first screen of all; everything of the practice is on disk."""
+        from tui.screens.home import HomeScreen
+
+        if len(self.screen_stack) > HOME:
+            self.pop_screen()
+        else:
+            self.switch_screen(HomeScreen())
+
+    def action_own_run(self) -> None:
+        """Choose one of the finished runs, and be asked about it."""
+        from tui.screens.runs import RunsScreen
+
+        if not any(isinstance(screen, RunsScreen) for screen in self.screen_stack):
+            self.push_screen(RunsScreen("drills"))
+
+    def action_rescues(self) -> None:
+        """Choose a rescue drill."""
+        from tui.screens.rescues import RescuesScreen
+
+        if not any(isinstance(screen, RescuesScreen) for screen in self.screen_stack):
+            self.push_screen(RescuesScreen())
 
     # -- the whole -----------------------------------------------------------------------------------------------------
     def tell(self, id: str, **values: object) -> None:
@@ -345,6 +411,16 @@ def run_app(language: str | None, case: str | None = None) -> int:
     """Open the game in this terminal; the exit code."""
     app = TenureApp(language, case)
     result = app.run()
+    return result if isinstance(result, int) else (app.return_code or 0)
+
+
+def run_practice(language: str | None, practice: PracticeSession, begin: Round | None = None) -> int:
+    """Open exam practice in this terminal; the exit code."""
+    app = TenureApp(language, practice=practice, first=lambda app: app.open_practice(begin))
+    try:
+        result = app.run()
+    finally:
+        practice.close()
     return result if isinstance(result, int) else (app.return_code or 0)
 
 

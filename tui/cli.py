@@ -28,6 +28,10 @@ EXAMPLES = {
     "case show": "tenure case show city-mobile",
     "case check": "tenure case check my-case.yaml",
     "case schema": "tenure case schema plan > plan.schema.json",
+    "paper": "tenure paper --minutes 90 --seed 7",
+    "practise": "tenure practise --exam 2027-01-09",
+    "export": "tenure export questions --to moodle --out crm.xml",
+    "export questions": "tenure export questions --to moodle --out crm.xml --lang zh",
     "questions": "tenure questions check my-bank.yaml",
     "questions list": "tenure questions list --type calculation",
     "questions check": "tenure questions check my-bank.yaml",
@@ -126,7 +130,7 @@ def _parser(language: str) -> _Parser:
     verbs = parser.add_subparsers(title=parser.say("commands"), metavar="COMMAND", prog=PROGRAM)
     for name, fill in (
         ("play", _play), ("run", _run), ("replay", _replay), ("grade", _grade), ("case", _case),
-        ("questions", _questions), ("where", _nothing),
+        ("practise", _practise), ("questions", _questions), ("export", _export), ("paper", _paper), ("where", _nothing),
     ):  # fmt: skip
         _add(verbs, language, name, name, fill)
     return parser
@@ -187,18 +191,56 @@ def _schema(parser: _Parser) -> None:
     )
 
 
+def _paper(parser: _Parser) -> None:
+    parser.add_argument("--blueprint", metavar="NAME", default="final", help=parser.say("blueprint"))
+    parser.add_argument("--profile", metavar="NAME", default="outline", help=parser.say("profile"))
+    parser.add_argument("--minutes", metavar="N", help=parser.say("minutes"))
+    parser.add_argument("--seed", metavar="N", help=parser.say("paper_seed"))
+    parser.add_argument("--print", metavar="FILE", help=parser.say("print"))
+    parser.add_argument("--versions", metavar="N", help=parser.say("versions"))
+
+
+def _practise(parser: _Parser) -> None:
+    from scenarios.glossary import THEMES
+
+    parser.add_argument("--profile", metavar="NAME", help=parser.say("profile"))
+    parser.add_argument("--exam", metavar="DATE", help=parser.say("exam"))
+    parser.add_argument("--theme", choices=THEMES, metavar="THEME", help=parser.say("practise_theme"))
+
+
 def _questions(parser: _Parser) -> None:
     actions = parser.add_subparsers(title=parser.say("commands"), metavar="ACTION", prog=parser.prog, required=True)
     for action, fill in (("list", _which_questions), ("check", _bank), ("show", _one_question)):
         _add(actions, parser.language, f"questions {action}", f"questions_{action}", fill)
 
 
-def _which_questions(parser: _Parser) -> None:
+def _export(parser: _Parser) -> None:
+    actions = parser.add_subparsers(title=parser.say("commands"), metavar="ACTION", prog=parser.prog, required=True)
+    _add(actions, parser.language, "export questions", "export_questions", _exported)
+
+
+def _exported(parser: _Parser) -> None:
+    from tui.exports import FORMATS
+
+    parser.add_argument("--to", choices=tuple(FORMATS), required=True, help=parser.say("export_to"))
+    parser.add_argument("--out", metavar="FILE", required=True, help=parser.say("export_out"))
+    parser.add_argument("--file", metavar="BANK", help=parser.say("export_file"))
+    _narrowed(parser)
+    parser.add_argument("--profile", metavar="NAME", help=parser.say("profile"))
+    parser.add_argument("--seed", metavar="N", help=parser.say("question_seed"))
+    parser.add_argument("--rows", metavar="N", help=parser.say("export_rows"))
+
+
+def _narrowed(parser: _Parser) -> None:
     from scenarios.glossary import THEMES
 
     parser.add_argument("--type", choices=QUESTION_TYPES, help=parser.say("question_type"))
     parser.add_argument("--theme", choices=THEMES, metavar="THEME", help=parser.say("theme"))
     parser.add_argument("--concept", metavar="ID", help=parser.say("concept"))
+
+
+def _which_questions(parser: _Parser) -> None:
+    _narrowed(parser)
     instead = parser.add_mutually_exclusive_group()
     for what in ("concepts", "themes", "formulas"):
         instead.add_argument(f"--{what}", action="store_true", help=parser.say(f"list_{what}"))

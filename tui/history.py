@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 import secrets
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import astuple
 from pathlib import Path
@@ -40,6 +40,8 @@ from tui.history_file import HistoryError as HistoryError
 from tui.saves import practice_file
 from tui.strict import text, whole
 
+Answered = tuple[str, str, int, int, float]
+"""An answer: its card, its question, the seed of its numbers, the rating, the seconds that it took."""
 STALE = 200
 """Reviews after which the folded memory is kept anew (design: folding so many takes about three milliseconds)."""
 RECENT = 100
@@ -56,12 +58,15 @@ MACHINE_BYTES = 8  # of luck in it (design); it says nothing of the computer or 
 class History:
     """A practice history that is open. HistoryError wherever the file cannot be used; the file is then as it was."""
 
-    def __init__(self, path: Path | None = None) -> None:
+    def __init__(self, path: Path | None = None, *, shared: bool = False) -> None:
+        """`shared`: another thread may use it than the one that opened it, one at a time."""
         self.path = path or practice_file()
         self._memory: Memory | None = None
         with explained(self.path):
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = sqlite3.connect(self.path, timeout=history_file.WAIT, isolation_level=None)
+            self._file = sqlite3.connect(
+                self.path, timeout=history_file.WAIT, isolation_level=None, check_same_thread=not shared
+            )
         try:
             with explained(self.path):
                 self._begin()
@@ -91,6 +96,10 @@ class History:
             self._memory = self._folded()
         return self._memory
 
+    def read_again(self) -> None:
+        """Take in what another part of the program has added to the file."""
+        self._memory = None
+
     def record(self, card: str, question: str, *, seed: int, rating: int, seconds: float, when: int) -> Review:
         """Put an answer on disk; it is there for good when this returns. ValueError for what no answer can be."""
         before = self.memory.states.get(card)
@@ -106,14 +115,38 @@ class History:
             self._memory = self.memory.holding(card, fold(self.reviews(card)).states[card])
         return review
 
+    def record_once(self, answers: Iterable[Answered], when: int) -> int:
+        """Put the answers of a paper that was handed in at a moment on disk, all of them or none; how many were new.
+
+        One that is there already stays as it is. ValueError for what no answer can be.
+        """
+        new = 0
+        with self._writing():
+            machine = self.machine
+            (last,) = self._one("SELECT MAX(ordinal) FROM review WHERE machine = ?", machine)
+            for card, question, seed, rating, seconds in answers:
+                same = "SELECT 1 FROM review WHERE at = ? AND question = ? AND seed = ?"
+                if self._one(same, when, question, seed) is None:
+                    ordinal = new if last is None else last + 1 + new
+                    self._add(Review(when, machine, ordinal, card, question, seed, rating, seconds))
+                    new += 1
+        self._memory = None
+        return new
+
     def reviews(self, card: str | None = None) -> list[Review]:
         """Every review, or those of a card, in the order in which they were given."""
         return self._read("") if card is None else self._read("WHERE card = ?", card)
 
-    def count(self) -> int:
-        """How many reviews there are."""
-        number: int = self._one("SELECT COUNT(*) FROM review")[0]
+    def count(self, since: int = 0) -> int:
+        """How many reviews there are from a moment on."""
+        number: int = self._one("SELECT COUNT(*) FROM review WHERE at >= ?", since)[0]
         return number
+
+    def answered(self) -> list[tuple[str, int]]:
+        """The question and the rating of every review, in the order in which they were given."""
+        with explained(self.path):
+            rows = self._file.execute("SELECT question, rating FROM review ORDER BY at, machine, ordinal").fetchall()
+        return [(str(question), int(rating)) for question, rating in rows]
 
     def recent_seconds(self) -> list[float]:
         """How long the last answers took, for a learner's pace."""
@@ -157,6 +190,15 @@ class History:
                 self._file.execute("DELETE FROM kept WHERE name = ?", (name,))
             else:
                 self._file.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (name, content))
+
+    def holds(self, name: str) -> bool:
+        """Whether anything is kept under a name, be it readable or not."""
+        return self._one("SELECT 1 FROM kept WHERE name = ?", name) is not None
+
+    def set_aside(self, name: str, other: str) -> None:
+        """Keep what is under a name under another one, as it is, in the place of what is there."""
+        with self._writing():
+            self._file.execute("UPDATE OR REPLACE kept SET name = ? WHERE name = ?", (other, name))
 
     def kept(self, name: str) -> Any:
         """What is kept under a name; None where there is nothing that can be read."""

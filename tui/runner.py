@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from scenarios.case_files import CaseFile, is_path, load_document
 from scenarios.models.conversion import case_hash
+from scenarios.models.rescue import QUARTERS, RESCUED
 from sim.case import Case, Plan
 from sim.levers import LeverError
 from sim.parameters import MONTHS_PER_QUARTER
 from tui.levers import default_of
-from tui.saves import Decisions, Save, SaveError, Value
+from tui.saves import Decisions, Save, SaveError, Task, Value
 
 if TYPE_CHECKING:
     from grading.reasons import Change
@@ -122,9 +123,19 @@ class Office:
             draft = self._checked(save.draft)
         except (KeyError, LeverError) as error:
             raise SaveError("save.misfit", case=save.case) from error
-        if len(played) > self.case.quarters:
+        if len(played) > self.case.quarters or not self._bears(save.rescue):
             raise SaveError("save.misfit", case=save.case)
         return replace(save, played=played, draft=draft)
+
+    def _bears(self, task: Task | None) -> bool:
+        """Whether a rescue, if there is one, is one that can be judged in this case."""
+        if task is None:
+            return True
+        return task.measure in RESCUED and task.ends == task.begins + QUARTERS <= self.case.quarters
+
+    def quarters(self, save: Save) -> int:
+        """How many quarters a game has: those of its case, or as many as end its rescue."""
+        return self.case.quarters if save.rescue is None else save.rescue.ends
 
     def _checked(self, decisions: Mapping[str, Value]) -> Decisions:
         return {lever: self.case.lever(lever).check(value) for lever, value in decisions.items()}

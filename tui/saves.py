@@ -8,7 +8,7 @@ import secrets
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -16,19 +16,21 @@ import platformdirs
 
 from scenarios.files import name_fault, write_whole
 from scenarios.forecasts import Forecast, checked_forecast
-from tui.strict import decisions, sequence, text, whole
+from tui.strict import decisions, number, sequence, text, whole
 
-VERSION = 2
+VERSION = 3
 """The version of the save's form. A save of an unknown version is kept and explained, never written over."""
-READ_VERSIONS = (1, VERSION)
-"""Version 1 had no forecasts, practice or guide; such a game becomes version 2 when the player changes something."""
+READ_VERSIONS = (1, 2, VERSION)
+"""Version 1 had no forecasts, practice or guide, version 2 no rescue. Such a game is written in the present version as
+soon as the player changes something."""
 LARGEST_SAVE = 1_000_000  # bytes (design): sixty quarters of every lever come to less than a tenth of it
 NAME_BYTES = 4  # of luck in the name of a new file (design)
 MOST_QUARTERS = 60  # design: the longest case
-PLACES = ("brief", "cockpit", "decide", "customers", "charts", "figure", "results", "end", "story")
+PLACES = ("brief", "cockpit", "decide", "customers", "charts", "figure", "results", "end", "story", "rescued")
 """Where a game can be taken up again; what of it is shown may follow behind a slash (`results/3`)."""
 LONGEST_PLACE = 80  # characters (design)
 LONGEST_STEP = 40  # characters of the id of a step of the guide (design)
+LONGEST_ID = 80  # characters of the id of a rescue (design)
 
 Value = float | int | tuple[float, ...]
 Decisions = dict[str, Value]
@@ -43,12 +45,26 @@ class SaveError(Exception):
 
 
 @dataclass(frozen=True)
+class Task:
+    """What a rescue drill asks for: bring a measure to its goal.
+
+    `begins` counts the quarters that were played before it, `ends` those at whose end it is judged.
+    """
+
+    id: str
+    begins: int
+    ends: int
+    measure: str
+    goal: float
+
+
+@dataclass(frozen=True)
 class Save:
     """What is kept of a game: nothing that follows from the rest.
 
     `forecasts` has an entry for each quarter played, None where none was made, `forecast` is that of the draft.
     `practice_from` is the quarter from which a practice game was branched off. `guide` is the step of the guided first
-    quarter: empty before it, `done` after it.
+    quarter: empty before it, `done` after it. `rescue` is what a rescue drill asks for, None in every other game.
     """
 
     case: str
@@ -64,6 +80,7 @@ class Save:
     forecast: Forecast | None = None
     practice_from: int | None = None
     guide: str = ""
+    rescue: Task | None = None
 
     def __post_init__(self) -> None:
         missing = len(self.played) - len(self.forecasts)
@@ -87,6 +104,7 @@ class Save:
             "forecast": self.forecast,
             "practice_from": self.practice_from,
             "guide": self.guide,
+            "rescue": None if self.rescue is None else asdict(self.rescue),
         }
         return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
 
@@ -107,6 +125,7 @@ class Save:
             practice_from=quarter,
             taken_back=0,
             place="decide",
+            rescue=None,
         )
 
 
@@ -275,7 +294,8 @@ def _checked(record: Mapping[str, Any]) -> Save:
         draft=decisions(record["draft"]),
         taken_back=whole(record["taken_back"]),
         place=text(record["place"]),
-        **({} if record["tenure_save"] == 1 else _of_version_2(record)),
+        **(_of_version_2(record) if record["tenure_save"] >= 2 else {}),
+        **(_of_version_3(record) if record["tenure_save"] >= 3 else {}),
     )
     known = save.place.split("/")[0] in PLACES and len(save.place) <= LONGEST_PLACE and save.place.isprintable()
     if not known or len(save.played) > MOST_QUARTERS:
@@ -292,6 +312,19 @@ def _of_version_2(record: Mapping[str, Any]) -> dict[str, Any]:
         raise ValueError(guide)
     forecast = _forecast(record["forecast"])
     return {"forecasts": forecasts, "forecast": forecast, "practice_from": practice_from, "guide": guide}
+
+
+def _of_version_3(record: Mapping[str, Any]) -> dict[str, Any]:
+    written = record["rescue"]
+    if written is None:
+        return {}
+    if set(written) != {one.name for one in fields(Task)}:
+        raise ValueError(written)
+    begins, ends = whole(written["begins"]), whole(written["ends"])
+    task = Task(text(written["id"]), begins, ends, text(written["measure"]), float(number(written["goal"])))
+    if not 1 <= begins <= len(record["played"]) <= ends or len(task.id) > LONGEST_ID or not task.id.isprintable():
+        raise ValueError(written)
+    return {"rescue": task}
 
 
 def _forecast(value: object) -> Forecast | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from scenarios.forecasts import Forecast, checked_forecast
 from scenarios.problems import DocumentError
+from tui import saves
 from tui.saves import Decisions, Save, Value
 from tui.writer import Writer
 
@@ -38,7 +39,7 @@ class GameSession:
         self.defaults, self.quarters, self.writable = dict(defaults), quarters, writable
         self.looks: dict[str, Any] = {}
         """How a screen was last looked at, by its place: kept while the game is open, and not on disk."""
-        self._writer = Writer(path, told)
+        self._writer = Writer(self._put, DocumentError, told)
         self._undo: list[Decisions] = []
 
     # -- what is -----------------------------------------------------------------------------------------------------
@@ -51,6 +52,11 @@ class GameSession:
     def over(self) -> bool:
         """Whether every quarter has been played."""
         return len(self.save.played) >= self.quarters
+
+    @property
+    def end(self) -> str:
+        """The place to which a game comes that is over."""
+        return "end" if self.save.rescue is None else "rescued"
 
     @property
     def draft(self) -> Decisions:
@@ -83,6 +89,9 @@ class GameSession:
     def can_undo(self) -> bool:
         """Whether there is a change of the levers to take back."""
         return bool(self._undo)
+
+    def _put(self, save: Save) -> None:
+        saves.write(self.path, save)
 
     @property
     def unsaved(self) -> DocumentError | None:
@@ -131,7 +140,7 @@ class GameSession:
         if self.over:
             raise ValueError("every quarter has been played")
         self._undo.clear()
-        place = "end" if self.quarter == self.quarters else "results"
+        place = self.end if self.quarter == self.quarters else "results"
         played, forecasts = (*self.save.played, self.draft), (*self.save.forecasts, self.forecast)
         self._keep(played=played, draft={}, forecasts=forecasts, forecast=None, place=place)
         self.settle()

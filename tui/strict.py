@@ -34,13 +34,14 @@ def decisions(found: object) -> dict[str, float | int | tuple[float, ...]]:
     return {lever: _value(one) for lever, one in found.items()}
 
 
-def _value(found: object) -> float | int | tuple[float, ...]:
-    if isinstance(found, list):
-        return tuple(_number(one) for one in found)
-    return _number(found)
-
-
-def _number(found: object) -> float | int:
+def number(found: object) -> float | int:
+    """A number that is not infinite."""
     if isinstance(found, bool) or not isinstance(found, int | float) or not abs(found) < float("inf"):
         raise TypeError(found)
     return found
+
+
+def _value(found: object) -> float | int | tuple[float, ...]:
+    if isinstance(found, list):
+        return tuple(number(one) for one in found)
+    return number(found)

@@ -1,6 +1,6 @@
-"""Puts a game on disk beside the screens: a key is answered at once, and the disk has it some milliseconds later.
+"""Puts what is typed on disk beside the screens: a key is answered at once, the disk has it some milliseconds later.
 
-What the draft is becomes durable in the order in which it was made; where changes come faster than the disk takes them,
+What a draft is becomes durable in the order in which it was made; where changes come faster than the disk takes them,
 the latest one counts. Whatever matters more than a draft waits for the disk (`settle`).
 """
 
@@ -8,35 +8,38 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from pathlib import Path
 from threading import Event, Lock
+from typing import Generic, TypeVar
 
-from scenarios.problems import DocumentError
-from tui import saves
-from tui.saves import Save
+Content = TypeVar("Content")
+Trouble = TypeVar("Trouble", bound=Exception)
 
 PAUSE = 0.03  # seconds in which a key is painted undisturbed by the writing, and more changes may come (design)
 
 
-class Writer:
-    """One file, one thread; at most one save waits."""
+class Writer(Generic[Content, Trouble]):
+    """One file, one thread; at most one content waits."""
 
-    trouble: DocumentError | None = None
-    """Why the last save that was tried is not on disk."""
+    def __init__(
+        self, put: Callable[[Content], None], troubles: type[Trouble], told: Callable[[], object] = lambda: None
+    ) -> None:
+        """`put` writes, and raises one of the `troubles` where it cannot.
 
-    def __init__(self, path: Path, told: Callable[[], object]) -> None:
-        """`told` is called, in the writer's thread, when trouble comes or goes; it must not wait for the screens."""
-        self.path, self._told = path, told
+        `told` is called, in the writer's thread, when trouble comes or goes; it must not wait for the screens.
+        """
+        self._put, self._troubles, self._told = put, troubles, told
+        self.trouble: Trouble | None = None
+        """Why what was tried last is not on disk."""
         self._pool: ThreadPoolExecutor | None = None
         self._lock = Lock()
-        self._waiting: Save | None = None
+        self._waiting: Content | None = None
         self._last: Future[None] | None = None
         self._awaited = Event()
 
-    def soon(self, save: Save) -> None:
-        """Write a save as soon as the disk is free."""
+    def soon(self, content: Content) -> None:
+        """Write something as soon as the disk is free."""
         with self._lock:
-            idle, self._waiting = self._waiting is None, save
+            idle, self._waiting = self._waiting is None, content
             if idle:
                 self._pool = self._pool or ThreadPoolExecutor(1, "save")
                 self._last = self._pool.submit(self._write)
@@ -58,15 +61,15 @@ class Writer:
         self._awaited.wait(PAUSE)
         self._awaited.clear()
         with self._lock:
-            save, self._waiting = self._waiting, None
-        assert save is not None
-        before, self.trouble = self.trouble, self._tried(save)
+            content, self._waiting = self._waiting, None
+        assert content is not None
+        before, self.trouble = self.trouble, self._tried(content)
         if (before is None) != (self.trouble is None):
             self._told()
 
-    def _tried(self, save: Save) -> DocumentError | None:
+    def _tried(self, content: Content) -> Trouble | None:
         try:
-            saves.write(self.path, save)
-        except DocumentError as error:
+            self._put(content)
+        except self._troubles as error:
             return error
         return None

@@ -12,14 +12,21 @@ from unittest.mock import patch
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from grading.memory import DAY
 from tests.tui.games import put_games, quick_offices
 from tests.tui.piloting import SLOW, look, settled, touch, until
+from tests.tui.practising import EXAM, ask, practice
+from tests.tui.showing_drill import ASIDE as ASIDE_ON_DRILLS
+from tests.tui.showing_drill import on_drills
+from tests.tui.showing_paper import ASIDE as ASIDE_ON_A_PAPER
+from tests.tui.showing_paper import on_a_paper
 from tui import saves
 from tui.app import TenureApp
 from tui.screens.dialogs import Waiting
 from tui.screens.end import EndScreen
 from tui.screens.language import LanguageScreen
 from tui.screens.play import PlayScreen
+from tui.screens.practise_pick import PickScreen, SettingDialog
 
 LANGUAGES = ("en", "zh")
 SIZES = ((80, 24), (120, 40))
@@ -34,13 +41,29 @@ ASIDE = (
     "decide-guide-away", "charts-first", "charts-table", "forecast-refused", "decide-forecast", "show-month-end",
     "results-forecast", "results-end", "help-word", "decide-end", "brief-mobile", "customers-find", "decide-practice",
     "palette-found", "home-torn", "results", "decide-typing", "end-losses", "end-profit", "end-decisions",
-    "end-forecasts", "story-lost",
+    "end-forecasts", "story-lost", "practise-unset", "practise-calculations", "question-single", "question-multiple",
+    "question-judge", "question-text", "question-case", "working-right", "working-points", "progress-chapters",
+    "practise-term", *ASIDE_ON_A_PAPER, *ASIDE_ON_DRILLS,
 )  # fmt: skip
 """States of screens that are seen in all views elsewhere."""
 SAID_ONCE = ("palette", "palette-found")
 """States in which the language cannot be changed: the walk comes to them in each."""
 
 STILL = 2  # looks at a screen on which nothing moves before it counts as painted
+
+QUESTIONS = (
+    ("one", ("b",), "question-single"),
+    ("some", ("a", "c"), "question-multiple"),
+    ("truth", ("t",), "question-judge"),
+    ("in-order", tuple("identify"), "question-text"),
+    ("situation", tuple("interact"), "question-case"),
+    ("rate", (*"87 per cent", "enter"), "question-number"),
+    ("value", ("f5", *"100/(1-0.5)", "enter", *"1/0", "enter"), "calculator"),
+    ("truth", ("t", "enter"), "working-right"),
+    ("explained", (*"identify customers", "ctrl+s"), "working-points"),
+    ("value", (*"1234", "enter", "a"), "working-wrong"),
+)
+"""Questions of the small bank, what is pressed there, and what the state is called; the last one has been answered."""
 
 States = AsyncIterator[str]
 Started = tuple[Pilot[int], TenureApp]
@@ -63,7 +86,7 @@ class View:
 async def started(language: str = LANGUAGES[0], size: tuple[int, int] = SIZES[0]) -> AsyncIterator[Started]:
     """The game at its first screen, without any games."""
     with quick_offices(), patch("textual.constants.TEXTUAL_ANIMATIONS", "none"):
-        app = TenureApp(language, pace=SLOW)
+        app = TenureApp(language, pace=SLOW, practice=practice())
         async with app.run_test(size=size) as pilot:
             await settled(pilot)
             yield pilot, app
@@ -106,7 +129,11 @@ async def _turn_to(pilot: Pilot[int], language: str, size: tuple[int, int]) -> N
 
 async def walk(pilot: Pilot[int], app: TenureApp) -> States:
     """Every state by its name, in the language and size that happens to be."""
-    for part in (_at_home, _settings, _words, _first_quarter, _third_quarter, _mobile, _end, _small):
+    parts = (
+        _at_home, _practice, on_a_paper, _settings, _words, _first_quarter, _third_quarter, _mobile, _end, on_drills,
+        _small,
+    )  # fmt: skip
+    for part in parts:
         async for name in part(pilot, app):
             app.clear_notifications()
             yield name
@@ -155,6 +182,39 @@ async def _at_home(pilot: Pilot[int], app: TenureApp) -> States:
     app.push_screen(Waiting("opening"))
     yield "opening"
     app.pop_screen()
+
+
+async def _practice(pilot: Pilot[int], app: TenureApp) -> States:
+    """Exam practice: its lists, questions of every type before and after the answer, the calculator, progress."""
+    session = app.practice
+    assert session is not None
+    await press(pilot, "e")
+    yield "practise-unset"
+    for days, rating in ((9, 3), (4, 3), (1, 1)):
+        session.history.record("clv", "some", seed=1, rating=rating, seconds=30.0, when=session.now - days * DAY)
+    session.history.settle(exam=EXAM)
+    app.screen.renew()  # type: ignore[attr-defined]
+    yield "practise"
+    app.push_screen(SettingDialog("exam"))
+    await press(pilot, *["backspace"] * 16, *"soon", "enter")
+    yield "practise-setting"
+    await press(pilot, "escape")
+    for kind, name in (("chapter", "practise-chapters"), ("one", "practise-calculations")):
+        app.push_screen(PickScreen(kind))
+        await settled(pilot)
+        yield name
+        await press(pilot, "escape")
+    for id, keys, name in QUESTIONS:
+        await ask(pilot, session, id)
+        await press(pilot, *keys)
+        yield name
+    await press(pilot, "g")
+    yield "practise-term"
+    await press(pilot, "escape", "escape", "p")
+    yield "progress"
+    await press(pilot, "right")
+    yield "progress-chapters"
+    await press(pilot, "escape", "escape")
 
 
 async def _settings(pilot: Pilot[int], app: TenureApp) -> States:

@@ -10,7 +10,7 @@ import yaml
 
 from tui import saves
 from tui.runner import new_save
-from tui.saves import Save
+from tui.saves import Save, Task
 
 PROJECT = Path(__file__).resolve().parents[2]
 QUARTERS = 3
@@ -44,3 +44,11 @@ def begun(case: str | None = None, **changes: object) -> Save:
 def played(quarters: int, **changes: object) -> Save:
     """A game with some quarters played as they are by default."""
     return begun(played=tuple({} for _ in range(quarters)), **changes)
+
+
+def rescued(played: int = 1, goal: float = 0.9, **changes: object) -> Save:
+    """A rescue drill that began after a first quarter of promises, with so many quarters played in all."""
+    task = Task("own-satisfaction-q1", 1, QUARTERS, "satisfaction", goal)
+    quarters = ({"promise": 0.3}, *({} for _ in range(played - 1)))
+    place = "rescued" if played == QUARTERS else "decide"
+    return begun(**{"played": quarters, "rescue": task, "practice_from": 2, "place": place, **changes})  # type: ignore[arg-type]

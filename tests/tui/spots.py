@@ -41,11 +41,13 @@ SETTINGS, GLOSSARY = (("ctrl+o",), "settings.title"), (("g",), "glossary.related
 
 HOME = (
     Spot("home", (("end",), "home.begin")),
-    Spot("new game", (("end", "enter"), "new.enter", ("L", "i", "tab", "5", "left"))),
+    Spot("new game", (("end", "up", "enter"), "new.enter", ("L", "i", "tab", "5", "left"))),
     Spot("help over home", (("f1",), "help.here", ("tab",))),
     Spot("settings over home", (*SETTINGS, ("down", "right", "down"), "sample.good")),
     Spot("glossary over home", (*GLOSSARY, ("c", "h", "tab"))),
     Spot("deleting", (("home", "x"), "keep", ("down",))),
+    Spot("exam practice", (("e",), "practise.order.weak", ("down",))),
+    Spot("question", (("e",), "practise.order.weak", ("enter",), "key.calculator", ("1", "a", "t"))),
 )
 """Where no game is open: each from the first screen, with one game on it."""
 

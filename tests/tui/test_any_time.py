@@ -12,7 +12,7 @@ from scenarios.problems import whole_file_error
 from tests.tui import spots, staying
 from tests.tui.piloting import SLOW, kept, opened, press, settled, shown, touch, until
 from tests.tui.piloting import quick_to_see_that_nothing_moves as quick_to_see_that_nothing_moves
-from tests.tui.small_case import QUARTERS, begun, case_file, played
+from tests.tui.small_case import QUARTERS, begun, case_file, played, rescued
 from tui import saves, settings
 from tui.app import TenureApp
 from tui.saves import Save
@@ -25,6 +25,7 @@ from tui.widgets.cell import Cell
 @pytest.mark.parametrize("place", saves.PLACES)
 async def test_a_game_is_taken_up_where_it_was_left_and_says_so_in_the_other_language(place: str) -> None:
     save = played(QUARTERS if place == "end" else 1, place=place, draft={} if place == "end" else {"agents": 9})
+    save = rescued(played=QUARTERS) if place == "rescued" else save
     async with opened(save) as (pilot, app):
         screen = app.screen
         english = shown(app)

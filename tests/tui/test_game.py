@@ -43,7 +43,7 @@ asyncio.run(look())
 
 def test_the_first_screen_with_its_cases_is_there_before_numpy() -> None:
     told = subprocess.run([sys.executable, "-c", FIRST_SCREEN], cwd=PROJECT, capture_output=True, text=True, check=True)
-    assert told.stdout.split() == ["HomeScreen", "3", "False"]
+    assert told.stdout.split() == ["HomeScreen", "6", "False"]
 
 
 async def test_the_language_is_asked_when_in_doubt_and_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,7 +94,7 @@ async def test_a_game_is_deleted_only_after_asking() -> None:
 
 async def test_a_save_of_an_unknown_version_is_explained_and_left_alone() -> None:
     path = saves.new_path(begun())
-    path.write_text(path.read_text("utf-8").replace('"tenure_save": 2', '"tenure_save": 9'), "utf-8")
+    path.write_text(path.read_text("utf-8").replace(f'"tenure_save": {saves.VERSION}', '"tenure_save": 9'), "utf-8")
     before = path.read_bytes()
     async with opened() as (pilot, app):
         assert "another version (9" in shown(app)

@@ -97,3 +97,11 @@ def test_a_question_that_is_not_there_is_told_with_the_likely_one(said) -> None:
     code, output, errors = said("show", "clv-first-margin-at-onse", "--lang", "en")
     assert (code, output) == (1, "")
     assert f"did you mean {CLV}?" in errors
+
+
+def test_an_unsound_bank_is_refused_in_a_sentence_when_it_is_shown(said, bank: Path) -> None:
+    bank.write_text(BANK.replace("m != 150", "m > 1000", 1), "utf-8")
+    code, output, errors = said("show", str(bank), "--lang", "en")
+    assert (code, output) == (1, "")
+    assert "the conditions of where never held" in errors
+    assert "tenure questions check" in errors

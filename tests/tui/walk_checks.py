@@ -95,4 +95,4 @@ def _undoable(step: Step, before: Seen, now: Seen) -> None:
         if now.save.draft != before.before:
             raise Fault(f"undone to {now.save.draft} and not to {before.before}")
     elif now.before != before.save.draft:
-        raise Fault(f"{before.save.draft} cannot be got back, only {now.before}")
+        raise Fault(f"the draft {before.save.draft} cannot be got back, only {now.before}")

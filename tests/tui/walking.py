@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from tests.tui.small_case import QUARTERS, begun, played
+from tests.tui.small_case import QUARTERS, begun, played, rescued
 from tui import saves
 from tui.commands import COMMANDS
 from tui.saves import Save
@@ -51,8 +51,16 @@ WAYS: tuple[tuple[str, ...], ...] = (
     ("s", "tab", "4", "2", "enter"),
     ("n", "enter"),
     ("ctrl+l", "f10"),
+    ("o", "enter", "1", "enter", "a", "2", "5", "enter", "escape"),
+    ("r", "down", "enter", "f9", "space", "enter"),
+    ("r", "end", "enter", "enter", "enter", "escape", "escape", "escape"),
+    ("f9", "space", "enter", "w", "a", "f9", "space"),
     ("delete", "down", "enter"),
     ("escape", "escape", "enter"),
+    ("e", "enter", "a", "enter", "space", "a", "3", "t", "enter", "2"),
+    ("e", "down", "down", "enter", "down", "enter", "1", "2", "f5", "1", "enter", "down", "enter", "enter"),
+    ("e", "p", "right", "left", "escape", "end", "enter", "up", "enter"),
+    ("ctrl+n", "ctrl+g", "escape", "f10", "ctrl+s", "4"),
 )
 """What a player does, so that the walk comes everywhere; other keys come between."""
 
@@ -115,6 +123,8 @@ STARTS = (
     Start("city-mobile", _at("decide", 1, "city-mobile"), pace=BRISK),
     Start("figure", _at("figure/profit/charts", 1)),
     Start("end, open elsewhere", lambda: played(QUARTERS, place="end/stories"), held=True),
+    Start("rescued", lambda: rescued(played=QUARTERS)),
+    Start("a rescue", lambda: rescued(played=QUARTERS - 1)),
     Start("a guided quarter", _at("decide", 0, "web-shop", guide="lever"), pace=BRISK),
 )
 """The bundled cases take longer, so most games are of the small one."""

@@ -30,6 +30,7 @@ GLOSSARY: dict[str, dict[str, str]] = {
         "zh": "课程只列出这个名称；以上是通行的解释。",
         "en": "The course only names this or shows a part of it; the explanation follows common use.",
     },
+    "glossary.in_this_course": {"zh": "本课程：{said}", "en": "In this course: {said}"},
     "glossary.in_the_game": {"zh": "在游戏中：{names}", "en": "In the game: {names}"},
     "glossary.related": {"zh": "相关术语", "en": "Related terms"},
     # keys

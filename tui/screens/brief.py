@@ -8,6 +8,7 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from tui.commands import bindings
+from tui.rescue_words import rescue_brief
 from tui.screens.in_game import PLACES, InGame
 from tui.widgets.prose import EMPTY, Paragraph, Prose, from_markdown, table, title
 from tui.widgets.table import RIGHT, columns
@@ -24,7 +25,10 @@ class BriefScreen(InGame):
 
     def refill(self) -> None:
         language = self.game_app.language
-        brief = from_markdown(self.office.file.brief(language))
+        brief, task = from_markdown(self.office.file.brief(language)), self.session.save.rescue
+        if task is not None:
+            self.query_one("#brief", Prose).paragraphs = [*rescue_brief(task, language), *brief]
+            return
         self.query_one("#brief", Prose).paragraphs = [*brief, EMPTY, title(self.say("brief.marked")), *self._targets()]
 
     def _targets(self) -> list[Paragraph]:

@@ -33,8 +33,8 @@ class EndScreen(InGame):
 
     above = None
     BINDINGS = bindings(
-        ("help", "same_luck", "new_luck", "practice", "palette", "back"),
-        (*PLACES, "page_back", "page_on", "row_up", "row_down", "open_story"),
+        ("help", "same_luck", "new_luck", "practice", "own_run", "back"),
+        (*PLACES, "rescues", "page_back", "page_on", "row_up", "row_down", "open_story"),
     )
 
     def __init__(self, detail: str = "") -> None:

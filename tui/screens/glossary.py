@@ -98,6 +98,10 @@ class GlossaryScreen(GameScreen):
                     yield from (Related(id=f"glossary-related-{place}") for place in range(MOST_RELATED))
 
     # -- what is shown -------------------------------------------------------------------------------------------------
+    def prepare(self) -> None:
+        if self.game_app.course is not None:
+            self.call_after_refresh(self._show_term)  # how much room there is shows once all is laid out
+
     def refill(self) -> None:
         listed = self.query_one("#glossary-terms", OptionList)
         with self.prevent(OptionList.OptionHighlighted):
@@ -133,7 +137,9 @@ class GlossaryScreen(GameScreen):
     def _row(self, concept: Concept) -> str:
         own = self.game_app.language
         other = next(one for one in concept.name if one != own)
-        return f"{pad(concept.name[own], NAME_CELLS[own])} {concept.name[other]}"
+        course = self.game_app.course
+        names = (terms.name_of(concept, one, course) for one in (own, other))
+        return f"{pad(next(names), NAME_CELLS[own])} {next(names)}"
 
     def _show_term(self) -> None:
         none = not found(self.text)
@@ -154,13 +160,23 @@ class GlossaryScreen(GameScreen):
 
     def _meaning(self) -> Iterator[Paragraph]:
         concept, language = concepts()[self.chosen], self.game_app.language
-        wide = self.app.size.width >= WIDE_COLUMNS
-        yield title(terms.in_both(concept, language))
-        for paragraph in terms.explained(concept, language):
-            yield from (EMPTY, paragraph) if wide else (paragraph,)
-        if wide:
-            for other in (one for one in concept.help if one != language):
-                yield from (EMPTY, Paragraph(concept.help[other], terms.QUIET))
+        wide, course = self.app.size.width >= WIDE_COLUMNS, self.game_app.course
+        said = [title(terms.in_both(concept, language, course))]
+        for paragraph in terms.explained(concept, language, course):
+            said += (EMPTY, paragraph) if wide else (paragraph,)
+        others = [Paragraph(concept.help[one], terms.QUIET) for one in concept.help if one != language]
+        for other in others:
+            if wide:
+                said += (EMPTY, other)
+            elif course is not None and self._has_room([*said, other]):
+                said.append(other)
+        yield from said
+
+    def _has_room(self, said: list[Paragraph]) -> bool:
+        """Whether paragraphs and the related terms are seen at once on a narrow screen."""
+        box = self.query_one("#glossary-term").scrollable_content_region
+        ways = 1 + (len(self._related()) + 1) // 2 if self._related() else 0
+        return sum(1 for one in said for _ in one.lines(box.width)) + ways <= box.height
 
     def on_resize(self) -> None:
         """Where there is room, the meaning is said in the other language too."""

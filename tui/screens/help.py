@@ -86,9 +86,9 @@ class HelpScreen(GameScreen):
             yield title(self.say("help.in_the_course"))
 
     def _term(self, id: str, concept: Concept) -> Fold:
-        language = self.game_app.language
-        told = terms.explained(concept, language)
-        return Fold(terms.in_both(concept, language), [*told], id=id, opened=id in self.opened, concept=concept.id)
+        language, course = self.game_app.language, self.game_app.course
+        name, told = terms.in_both(concept, language, course), terms.explained(concept, language, course)
+        return Fold(name, [*told], id=id, opened=id in self.opened, concept=concept.id)
 
     def _model_word(self, kind: str, word: str) -> Fold:
         told, course, id = [*terms.helped(kind, word, self.words)], behind(kind, word), f"{kind}-{word}"

@@ -25,6 +25,8 @@ from tui.widgets.table import pad
 if TYPE_CHECKING:
     from scenarios.case_files import CaseFile
 
+PRACTISE = "practise"
+"""The id of the line that leads to exam practice."""
 NAME_CELLS, CASE_CELLS, QUARTER_CELLS, ID_CELLS = 22, 18, 20, 14
 GAP = 2  # cells that stay free behind a long name
 
@@ -32,7 +34,9 @@ GAP = 2  # cells that stay free behind a long name
 class HomeScreen(GameScreen):
     """Games to take up, and cases to begin."""
 
-    BINDINGS = bindings(("help", "choose", "glossary", "language", "settings", "quit"), ("delete", "palette"))
+    BINDINGS = bindings(
+        ("help", "choose", "glossary", "language", "settings", "quit"), ("practise", "rescues", "delete", "palette")
+    )
 
     def __init__(self) -> None:
         super().__init__()
@@ -94,13 +98,19 @@ class HomeScreen(GameScreen):
             length = pad(self.say("quarters", count=case.document.quarters), CASE_CELLS)
             first = self.say("home.guided") if id == GUIDED_CASE else ""
             yield Option(Content(f"  {title}{length}{pad(id, ID_CELLS)}{first}".rstrip()), id=f"case {id}")
+        if self.cases is not None:  # not before: the cursor would stay there instead of on the first case
+            yield Option(Content(""), disabled=True)
+            yield Option(Content(self.say("home.practise.head")), disabled=True)
+            line = pad(self.say("home.practise"), NAME_CELLS) + self.say("home.practise.line")
+            yield Option(Content(f"  {line}"), id=PRACTISE)
 
     def _line(self, found: Found) -> str:
         if found.save is None:
             return f"  {pad(found.path.name, NAME_CELLS)}{self.say('home.cannot_open')}"
         save = found.save
         name = save.name or self.say("home.unnamed")
-        name = name if save.practice_from is None else self.say("home.practice", name=name)
+        if save.practice_from is not None:
+            name = self.say("home.practice" if save.rescue is None else "home.rescue", name=name)
         name = pad(pad(name, NAME_CELLS - GAP), NAME_CELLS)
         return f"  {name}{pad(self._title(save), CASE_CELLS)}{pad(self._quarter(save), QUARTER_CELLS)}{_day(found)}"
 
@@ -110,6 +120,8 @@ class HomeScreen(GameScreen):
 
     def _quarter(self, save: Save) -> str:
         case = (self.cases or {}).get(save.case)
+        if save.rescue is not None and len(save.played) >= save.rescue.ends:
+            return self.say("finished")
         if case is None:
             return self.say("quarter", number=len(save.played) + 1)
         if len(save.played) >= case.document.quarters:
@@ -127,6 +139,8 @@ class HomeScreen(GameScreen):
         if kind == "case" and self.cases:
             tagline = self.cases[what].document.tagline
             told = tagline.in_language(self.game_app.language) if tagline else ""
+        elif kind == PRACTISE:
+            told = self.say("home.practise.told")
         elif kind == "game":
             found = next(one for one in self.found if str(one.path) == what)
             told = self._told(found)
@@ -135,6 +149,8 @@ class HomeScreen(GameScreen):
     def _told(self, found: Found) -> str:
         if found.problem or found.save is None:
             return self.game_app.reason(found.problem) if found.problem else ""
+        if found.save.rescue is not None:
+            return self.say("home.rescue.told", seed=found.save.seed)
         seed = self.say("home.seed", seed=found.save.seed)
         practice = practice_mark(found.save, self.game_app.language)
         return f"{practice} · {seed}" if practice else seed
@@ -159,6 +175,12 @@ class HomeScreen(GameScreen):
             self.game_app.open_game(Path(what))
         elif kind == "case":
             self.begin(what)
+        elif kind == PRACTISE:
+            self.action_practise()
+
+    def action_practise(self) -> None:
+        """Practise for the exam."""
+        self.game_app.open_practice()
 
     def begin(self, case: str) -> None:
         """Ask for the name and the seed of a new game."""

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from scenarios.words import Words, words
 from tui import guide
 from tui.commands import bindings
+from tui.rescue_words import rescue_title
 from tui.runner import Office
 from tui.screens.base import GameScreen
 from tui.screens.practice import practice_mark
@@ -19,7 +20,7 @@ PLACES = ("cockpit", "decide", "customers", "charts", "results", "brief", "langu
 """The keys by which every screen of a game is left for another; a screen hides those that its footer does not show."""
 
 
-STYLES = ("cockpit", "decide", "show", "results", "end", "stories", "customers", "charts", "guide")
+STYLES = ("cockpit", "decide", "show", "results", "end", "stories", "customers", "charts", "guide", "drill")
 """Read when the first screen of a game is shown, all at once: the first screen of all does without them."""
 
 
@@ -53,6 +54,8 @@ class InGame(GameScreen):
         return words(self.game_app.language)
 
     def title_line(self) -> str:
+        if self.session.save.rescue is not None:
+            return rescue_title(self.session.save, self.game_app.language)
         title, session = self.office.title(self.game_app.language), self.session
         practice = practice_mark(session.save, self.game_app.language)
         title = f"{title} · {practice}" if practice else title
@@ -87,7 +90,7 @@ class InGame(GameScreen):
         """Show another screen of the game."""
         self.settle()
         if place in ("cockpit", "decide") and self.session.over:
-            place = "end"
+            place = self.session.end
         if place == "results" and not self.session.save.played:
             self.notify(self.say("no_results_yet"), markup=False)
             return
@@ -98,7 +101,7 @@ class InGame(GameScreen):
         self.settle()
         above = self.above
         if above == "cockpit" and self.session.over:
-            above = "end"
+            above = self.session.end
         if above is not None:
             self.game_app.visit(above)
             return
@@ -112,7 +115,7 @@ class InGame(GameScreen):
         """Play the drafted quarter, where the allowance bears it."""
         self.settle()
         if self.session.over:
-            self.game_app.visit("end")
+            self.game_app.visit(self.session.end)
             return
         if not self.session.writable:
             self.game_app.tell("read_only_told")

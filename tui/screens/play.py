@@ -15,6 +15,7 @@ from textual.widget import Widget
 from sim.parameters import DAYS_PER_MONTH, MONTHS_PER_QUARTER
 from tui import show, show_texts
 from tui.commands import bindings
+from tui.rescue_words import rescue_title
 from tui.runner import Month, Office
 from tui.saves import Save
 from tui.screens.dialogs import Question
@@ -59,6 +60,8 @@ class PlayScreen(InGame):
         self._go.set()
 
     def title_line(self) -> str:
+        if self.session.save.rescue is not None:
+            return rescue_title(self.session.save, self.game_app.language, passing=True)
         title, quarter = self.office.title(self.game_app.language), len(self.session.save.played)
         when = self.words.numbers.quarter(quarter)
         return f"{title} · {self.say('quarter_of', number=quarter, count=self.session.quarters)} · {when}"
@@ -249,7 +252,7 @@ class PlayScreen(InGame):
         elif self.quitting:
             self.app.exit(0)
         elif self.app.screen is self:
-            self.game_app.visit("end" if self.session.over else "results")
+            self.game_app.visit(self.session.end if self.session.over else "results")
 
     def action_stop(self) -> None:
         """Ask what to do with the months that are passing."""

@@ -32,6 +32,14 @@ def whole_seed(written: str, say: Words) -> int:
     return int(written)
 
 
+def whole_number(written: str, name: str, low: int, high: int, say: Words) -> int:
+    """A whole number as it was typed after an option; Refused where it is none, or out of bounds."""
+    plain = written.isascii() and written.isdigit() and len(written) <= len(str(high))
+    if not plain or not low <= int(written) <= high:
+        raise wrong_usage(say.text("command.usage_whole", name=f"--{name}", low=low, high=high, found=quoted(written)))
+    return int(written)
+
+
 def player_of(written: str | None, language: str) -> str | None:
     """The label of a run file: visible characters on one line."""
     if written is not None and not (

@@ -13,7 +13,7 @@ TUTORIAL = "web-shop"
 
 def answer(options: Namespace, language: str) -> Answer:
     """Open the game, or say that there is no terminal and play without one."""
-    if not _has_terminal():
+    if not has_terminal():
         return _headless(options.case or TUTORIAL, language)
     if options.case:
         from scenarios.case_files import load_document
@@ -24,7 +24,7 @@ def answer(options: Namespace, language: str) -> Answer:
     return Answer(code=run_app(getattr(options, "lang", None), options.case))
 
 
-def _has_terminal() -> bool:
+def has_terminal() -> bool:
     """Whether a person can see a screen here and press keys."""
     streams = (sys.stdin, sys.stdout)
     return all(stream is not None and stream.isatty() for stream in streams) and os.environ.get("TERM") != "dumb"

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from scenarios.bank import index, load_bank, question
 from scenarios.case_files import is_path
 from scenarios.findings import did_you_mean
+from scenarios.messages import fill
 from scenarios.problems import whole_file_error
 from scenarios.words import Words, words
-from tui.verbs.answer import Answer
+from tui.verbs.answer import Answer, Refused
 from tui.verbs.asked import whole_seed
 
 if TYPE_CHECKING:
@@ -24,11 +25,15 @@ LETTERS = "ABCDEFGH"
 
 def answer(options: Namespace, language: str) -> Answer:
     """The questions with the numbers of a seed; with --answers, keys and workings too."""
-    from grading.variant import draw
+    from grading.variant import NoDraw, draw
 
     seed = FIRST_SEED if options.seed is None else whole_seed(options.seed, words(language))
     found = _asked(options.question)
-    parts = ["\n".join(_lines(draw(one, seed), language, options.answers)) for one in found]
+    try:
+        parts = ["\n".join(_lines(draw(one, seed), language, options.answers)) for one in found]
+    except NoDraw as error:  # only numbers tell that a file is not sound
+        why = fill(error.key, {**error.context, "seed": seed}, language)
+        raise Refused(words(language).text("command.bank_unsound", why=why)) from error
     return Answer("\n\n".join(parts))
 
 

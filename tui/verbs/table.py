@@ -7,7 +7,9 @@ from unicodedata import combining, east_asian_width
 
 GAP = "  "
 _WIDE = ("W", "F")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "|")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "＝", "＋", "－", "＠")
+_PASSED_OVER = " \u00a0\u3000\ufeff\u200b\u200c\u200d\u2060"
+"""What a spreadsheet passes over before a formula: spaces, the mark of UTF-8, characters without width."""
 
 
 def width(text: str) -> int:
@@ -36,4 +38,4 @@ def table(rows: Sequence[Sequence[str]], left: int = 1) -> str:
 
 def harmless(text: str) -> str:
     """A text that a spreadsheet will not take for a formula (OWASP, CSV injection)."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    return f"'{text}" if text.lstrip(_PASSED_OVER).startswith(_FORMULA_STARTS) else text

@@ -40,6 +40,19 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "zh": "打印文件格式的 JSON Schema，编辑器可用来补全和检查",
         "en": "print the JSON Schema of a document, for editors that complete and check",
     },
+    "paper": {
+        "zh": "模拟考试：在屏幕上限时作答，或印成多套试卷",
+        "en": "a mock examination: timed on the screen, or printed in several versions",
+    },
+    "practise": {
+        "zh": "考试练习：按考试日期安排复习，计算题可以换数",
+        "en": "practise for the exam: reviews planned towards its date, calculations with new numbers",
+    },
+    "export": {"zh": "导出成其他系统能导入的文件", "en": "write files that other systems import"},
+    "export_questions": {
+        "zh": "导出试题：Moodle、Canvas、Anki、QTI、电子表格",
+        "en": "export questions: for Moodle, Canvas, Anki, QTI, spreadsheets",
+    },
     "questions": {"zh": "试题：列出、检查、显示", "en": "questions: list, check, show"},
     "questions_list": {"zh": "列出自带的试题", "en": "list the questions that come with Tenure"},
     "questions_check": {
@@ -65,13 +78,46 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "zh": "运行文件不是自带案例时，给出案例文件",
         "en": "the case file, where the run is not of a bundled case",
     },
-    "question_type": {"zh": "只列这种题型", "en": "only this type"},
-    "theme": {"zh": "只列这个主题", "en": "only this theme"},
-    "concept": {"zh": "只列考这个术语的题", "en": "only what asks for this term"},
+    "exam": {
+        "zh": '考试时间，例如 2027-01-09 或 "2027-01-09 14:00"；会记住',
+        "en": 'when the exam is, as 2027-01-09 or "2027-01-09 14:00"; it is remembered',
+    },
+    "practise_theme": {"zh": "直接练这一章", "en": "begin with this chapter at once"},
+    "blueprint": {
+        "zh": "试卷蓝图：final、calculating，或 .yaml 文件的路径",
+        "en": "the paper's blueprint: final, calculating, or the path of a .yaml file",
+    },
+    "profile": {
+        "zh": "课程：outline、lectures，或 .yaml 文件的路径",
+        "en": "the course: outline, lectures, or the path of a .yaml file",
+    },
+    "minutes": {"zh": "考试时间，分钟；不写就按蓝图", "en": "minutes of time; without it, the blueprint's"},
+    "paper_seed": {"zh": "选题和数字的种子；不写就是 1", "en": "the seed of choice and numbers; without it, 1"},
+    "print": {
+        "zh": "不在屏幕上考，而是写成可打印的 HTML 文件，答案另成一份",
+        "en": "instead of the screen, write a print-ready HTML file, and the answers beside it",
+    },
+    "versions": {"zh": "印几套等值的试卷（1 到 8）", "en": "how many equivalent versions to print (1 to 8)"},
+    "question_type": {"zh": "只取这种题型", "en": "only this type"},
+    "theme": {"zh": "只取这个主题", "en": "only this theme"},
+    "concept": {"zh": "只取考这个术语的题", "en": "only what asks for this term"},
     "list_concepts": {"zh": "改为列出术语的编号", "en": "list the ids of the terms instead"},
     "list_themes": {"zh": "改为列出主题", "en": "list the themes instead"},
     "list_formulas": {"zh": "改为列出算式可用的公式", "en": "list the formulas for expressions instead"},
     "bank": {"zh": "试题文件", "en": "a file of questions"},
+    "export_to": {
+        "zh": "格式：gift 和 moodle 给 Moodle，qti12 给 Canvas，qti21、qti30 给其他平台，anki 是牌组，csv 是表格",
+        "en": "the format: gift and moodle for Moodle, qti12 for Canvas, qti21 and qti30 for others, anki, csv",
+    },
+    "export_out": {"zh": "写到这个文件", "en": "the file to write"},
+    "export_file": {
+        "zh": "导出自己的试题文件；不写就导出自带的试题",
+        "en": "a question file of your own; without it, the questions that come with Tenure",
+    },
+    "export_rows": {
+        "zh": "moodle 的计算题每道带几组数（20 到 100）；不写就是 20",
+        "en": "sets of numbers of each calculation for moodle (20 to 100); without it, 20",
+    },
     "question_argument": {
         "zh": "自带试题的编号，或试题文件的路径（含分隔符或以 .yaml 结尾）",
         "en": "a bundled question's id, or the path of a file of questions (it holds a separator or ends in .yaml)",
@@ -99,6 +145,14 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
     "bad_player": {
         "zh": "署名 {found} 不能用：应为 1 到 {limit} 个可见字符",
         "en": "the label {found} cannot be used: allowed are 1 to {limit} visible characters",
+    },
+    "bad_exam": {
+        "zh": '--exam 不能是 {found}；写成 年-月-日 或 "年-月-日 时:分"，要在今后 {days} 天之内',
+        "en": '--exam cannot be {found}; write year-month-day or "year-month-day hour:minute", within {days} days',
+    },
+    "practise_no_terminal": {
+        "zh": "考试练习要在终端里做；不开画面可以用 tenure questions show 看题",
+        "en": "exam practice needs a terminal; without one, tenure questions show prints questions",
     },
     "not_a_run": {
         "zh": "{path} 已经存在，而且不是运行文件；请换一个文件名",

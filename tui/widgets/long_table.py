@@ -115,6 +115,10 @@ class LongTable(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh_line(before)
         self.refresh_line(place)
 
+    def on_resize(self) -> None:
+        """The cursor stays in sight, also when the lines came before there was room for them."""
+        self.put_cursor(self.cursor)
+
     def render_line(self, y: int) -> Strip:
         place, width = self.scroll_offset.y + y, self.size.width
         if place >= self.count:

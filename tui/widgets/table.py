@@ -18,6 +18,14 @@ def pad(text: str, width: int, side: str = LEFT) -> str:
     return " " * gap + text if side == RIGHT else text + " " * gap
 
 
+def shortened(text: str, width: int) -> str:
+    """A text of at most `width` cells, on one line; where something is left out, dots say so."""
+    text = " ".join(text.split())
+    while cell_len(text) > width:
+        text = text.removesuffix("…")[:-1] + "…"
+    return text
+
+
 def columns(rows: Sequence[Sequence[str]], sides: str, gap: int = 2, least: Sequence[int] = ()) -> str:
     """Rows of text as lines with columns as wide as their widest entry (and at least as wide as told)."""
     if not rows:
