@@ -62,6 +62,7 @@ SHORT = {
 """Of each kind a few screens; `docs/proof/16_any_time.py` does the same on all, one change at a time."""
 
 
+@pytest.mark.slow  # docs/proof/16_any_time.py
 @pytest.mark.parametrize("kind", SHORT)
 async def test_another_language_size_and_look_leave_place_focus_selection_draft_and_typing_as_they_are(
     kind: str,

@@ -17,6 +17,7 @@ from tests.tui.killing import killed_at_a_seeded_moment, killed_on
 from tests.tui.playing import by_keys_alone
 from tests.tui.small_case import case_file
 
+pytestmark = pytest.mark.slow  # decision 3
 KILLED_ON = ("half-typed number", "question")
 
 
@@ -24,7 +25,6 @@ def test_a_case_is_played_by_keys_alone_to_its_grade() -> None:
     assert by_keys_alone("zh", case_file(quarters=2), 2)
 
 
-@pytest.mark.slow  # docs/proof/10_terminal.py kills it on every screen
 def test_killed_on_a_screen_the_game_goes_on_there_with_the_same_draft() -> None:
     group = [spot for spot in (*spots.RUNNING, *spots.PASSING) if spot.name in KILLED_ON]
     assert tuple(killed_on(group, spots.save(draft=spots.STEP_UP))) == KILLED_ON
