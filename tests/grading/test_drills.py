@@ -47,7 +47,7 @@ def months(quarter: int) -> list[dict[str, float]]:
 def test_a_run_gives_many_sound_drills_with_ids_of_their_own() -> None:
     assert len(made()) > 40
     assert len({one.id for one in made()}) == len(made())
-    assert all(not list(faults(one)) for one in made())
+    assert all(not list(faults(one, seeds=3)) for one in made())  # docs/proof/22_drills.py draws each many times
     assert all(one.stem.zh and one.stem.en for one in made())
 
 

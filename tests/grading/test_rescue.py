@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from grading import rescue as rescues
+from grading.replay import play_quarters
 from grading.rescue import AboveAllowance, Rescue, Rescued, figure, judge, offers
 from scenarios.case_files import load_case
+from scenarios.models.conversion import case_hash
 from scenarios.models.rescue import QUARTERS
 from scenarios.problems import DocumentError
 from scenarios.rescue_files import FOLDER, RESCUE_IDS, RescueFile, load_rescue
-from sim.case import Plan
+from sim.case import Case, Plan
+from sim.levers import Strategy
 from sim.run import Run, play
+from tests.tui.small_case import case_file
 
+QUARTERS_PLAYED = 6
 SAME: tuple[dict[str, object], ...] = ({}, {})
 
 
@@ -26,10 +33,26 @@ def prepared(id: str) -> tuple[RescueFile, Rescue]:
     return file, Rescue(found.id, file.case, found.seed, file.played, found.measure, found.goal)
 
 
+_WORLDS: dict[str, Run] = {}
+
+
+@pytest.fixture(autouse=True)
+def each_world_is_played_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same quarters on the same luck are the same world, whichever test judges by it."""
+
+    def played(case: Case, quarters: Sequence[Strategy], seed: int) -> Run:
+        key = repr((case_hash(case), quarters, seed))
+        if key not in _WORLDS:
+            _WORLDS[key] = play_quarters(case, quarters, seed)
+        return _WORLDS[key]
+
+    monkeypatch.setattr(rescues, "play_quarters", played)
+
+
 @cache
 def over_promised() -> Run:
-    case = load_case("web-shop")
-    return play(case, Plan(({"promise": 0.25}, *({} for _ in range(case.quarters - 1)))), 7)
+    case = load_case(case_file(quarters=QUARTERS_PLAYED))
+    return play(case, Plan(({"promise": 0.3}, *({} for _ in range(case.quarters - 1)))), 7)
 
 
 def test_every_file_is_a_rescue_in_both_languages() -> None:
@@ -61,14 +84,15 @@ def test_so_in_the_large_case(id: str) -> None:
 
 
 def test_the_judgement_is_that_of_the_runs_own_table() -> None:
-    file, rescue = prepared("promise")
-    saved = judge(rescue, file.one_way)
-    plan = (*rescue.played, *file.one_way, *({} for _ in range(rescue.case.quarters - rescue.quarter - QUARTERS)))
+    one_way = ({"promise": -0.1}, {})
+    rescue = Rescue("own", over_promised().case, 7, ({"promise": 0.3}, {}, {}), "satisfaction", 0.75)
+    saved = judge(rescue, one_way)
+    plan = (*rescue.played, *one_way, *({} for _ in range(rescue.case.quarters - rescue.quarter - QUARTERS)))
     run = play(rescue.case, Plan(plan), rescue.seed)
     assert saved.start == round(run.truth().month(9)["satisfaction"] or 0, 4)
     assert saved.reached == round(run.truth().month(15)["satisfaction"] or 0, 4)
     profit = [sum(float(row["profit"] or 0) for row in run.truth() if 9 < int(row["month"] or 0) <= 15)]
-    still = play(rescue.case, Plan((*rescue.played, *({} for _ in range(5)))), rescue.seed)
+    still = play(rescue.case, Plan((*rescue.played, *({} for _ in range(QUARTERS_PLAYED - rescue.quarter)))), rescue.seed)
     profit.append(sum(float(row["profit"] or 0) for row in still.truth() if 9 < int(row["month"] or 0) <= 15))
     assert saved.cost == pytest.approx(profit[1] - profit[0])
 
@@ -105,14 +129,14 @@ def test_a_rescue_keeps_to_the_allowance_and_to_two_quarters() -> None:
 
 
 def test_a_figure_that_is_not_known_is_said_to_be_so() -> None:
-    assert figure(over_promised(), "satisfaction", 8) == round(over_promised().truth()["satisfaction"][-1], 4)
+    assert figure(over_promised(), "satisfaction", QUARTERS_PLAYED) == round(over_promised().truth()["satisfaction"][-1], 4)
     with pytest.raises(ValueError, match="service_level is not known"):
-        figure(replace(over_promised(), market=_without_calls()), "service_level", 8)
+        figure(replace(over_promised(), market=_without_calls()), "service_level", QUARTERS_PLAYED)
 
 
 def _without_calls() -> object:
     class Market:
-        truth = ([{"month": 24, "service_level": None}],)
+        truth = ([{"month": 3 * QUARTERS_PLAYED, "service_level": None}],)
 
     return Market()
 

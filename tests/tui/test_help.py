@@ -14,7 +14,7 @@ from scenarios.glossary import behind, concepts
 from scenarios.words import HELP_PARTS, ids, words
 from tests.tui.piloting import opened, press, settled, shown
 from tests.tui.piloting import quick_to_see_that_nothing_moves as quick_to_see_that_nothing_moves
-from tests.tui.small_case import begun, played
+from tests.tui.small_case import begun
 from tui.app import TenureApp
 from tui.screens import decide, home
 from tui.screens.base import Spoken
@@ -53,7 +53,9 @@ def stand_on(monkeypatch: pytest.MonkeyPatch, word: tuple[str, str] | None) -> N
 
 
 # -- help --------------------------------------------------------------------------------------------------------------
-async def test_help_begins_with_the_lever_under_the_cursor_and_its_terms(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_help_begins_with_what_the_cursor_stands_on_and_its_terms_or_with_the_keys_of_the_screen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     stand_on(monkeypatch, ("lever", "promise"))
     async with opened() as (pilot, app):
         for key, language in (("f1", "en"), ("f10", "zh")):
@@ -64,42 +66,55 @@ async def test_help_begins_with_the_lever_under_the_cursor_and_its_terms(monkeyp
             assert all(say.phrase("lever", "promise", part) in shown(app) for part in HELP_PARTS)
             folds = [one.concept for one in app.screen.query(Fold) if one.id and one.id.startswith("behind-")]
             assert folds == [one.id for one in behind("lever", "promise")] != []
-
-
-async def test_help_on_a_measure_shows_its_formula(monkeypatch: pytest.MonkeyPatch) -> None:
-    stand_on(monkeypatch, ("measure", "retention_12m"))
-    async with opened() as (pilot, app):
+        await press(pilot, "f10", "escape")
+        stand_on(monkeypatch, ("measure", "retention_12m"))
         await press(pilot, "f1")
         assert words("en").phrase("measure", "retention_12m", "formula") in shown(app)
-
-
-async def test_help_on_nothing_or_on_a_word_there_is_not_begins_with_the_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    async with opened() as (pilot, app):
-        for word in (None, ("lever", "no-such"), ("no-such", "promise"), ("measure", "term_no-such")):
+        await press(pilot, "escape")
+        # on a word that there is not
+        for word in (("lever", "no-such"), ("no-such", "promise"), ("measure", "term_no-such"), None):
             stand_on(monkeypatch, word)
             await press(pilot, "f1")
             assert not app.screen.query("#help-word")
             assert "Ctrl+Q" in shown(app)
-            await press(pilot, "escape")
-
-
-async def test_help_shows_the_keys_of_the_screen_it_was_asked_from_and_of_no_other() -> None:
-    async with opened(begun()) as (pilot, app):
-        await press(pilot, "f1")
-        assert app.say("key.undo.help") in shown(app)
-        assert app.say("key.delete.help") not in shown(app)
-        assert "Ctrl+Q" in shown(app) and app.say("key.results.help") in shown(app)
-        await press(pilot, "escape")
-    async with opened() as (pilot, app):
-        await press(pilot, "f1")
+            if word:
+                await press(pilot, "escape")
+        # on nothing: the keys of the first screen and of no other
         assert app.say("key.delete.help") in shown(app)
         assert app.say("key.choose.help") in shown(app)  # the list takes Enter before the screen does
         assert app.say("key.undo.help") not in shown(app) and app.say("help.in_a_game") not in shown(app)
+        # every lever, tier, level, phase and channel opens in it
+        say = words("en")
+        for kind in ("lever", "tier", "level", "phase", "channel"):
+            for id in ids(kind):
+                fold = app.screen.query_one(f"#{kind}-{id}", Fold)
+                assert fold.name_shown == say.name(kind, id)
+                assert any(behind(kind, id)[0].name["en"] in one.text for one in fold.told)
+        # and what is open stays open in the other language
+        await press(pilot, "tab", "tab", "enter", "f10")
+        fold = app.focused  # type: ignore[assignment]
+        assert isinstance(fold, Fold) and fold.open
+        assert fold.name_shown == words("zh").name("lever", "channel_mix")
+        await press(pilot, "escape")
+        assert not fold.open
 
 
-async def test_words_are_walked_and_opened_in_place_and_esc_closes_one_layer(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_game_has_the_keys_of_its_own_screen_and_goes_on_where_it_was_after_help_and_glossary() -> None:
+    async with opened(begun(draft={"agents": 9})) as (pilot, app):
+        await press(pilot, "down", "3", "f1")
+        assert app.say("key.undo.help") in shown(app)
+        assert app.say("key.delete.help") not in shown(app)
+        assert "Ctrl+Q" in shown(app) and app.say("key.results.help") in shown(app)
+        await press(pilot, "g", "escape", "escape")
+        assert isinstance(app.screen, decide.DecideScreen)
+        assert app.session is not None and dict(app.session.draft) == {"agents": 9}
+
+
+async def test_words_are_walked_and_opened_in_place_by_key_and_mouse_and_esc_closes_one_layer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     stand_on(monkeypatch, ("lever", "promise"))
-    async with opened() as (pilot, app):
+    async with opened(size=(120, 60)) as (pilot, app):
         await press(pilot, "f1", "tab")
         trust = app.focused
         assert isinstance(trust, Fold) and trust.concept == "rel-trust" and not trust.open
@@ -108,91 +123,33 @@ async def test_words_are_walked_and_opened_in_place_and_esc_closes_one_layer(mon
         assert concepts()["rel-trust"].help["en"] in shown(app)
         await press(pilot, "tab", "enter")
         assert concepts()["sat-formula"].help["en"] in shown(app)
+        await press(pilot, "g")  # the word in focus is looked up in the glossary, and Esc leads back
+        assert glossary(app).chosen == "sat-formula"
+        await press(pilot, "escape")
+        assert isinstance(app.screen, HelpScreen)
         await press(pilot, "shift+tab")
         assert app.focused is trust
         await press(pilot, "escape")
         assert trust.open and concepts()["sat-formula"].help["en"] not in shown(app)
         await press(pilot, "escape")
         assert not trust.open and isinstance(app.screen, HelpScreen)
+        for open in (True, False):
+            await pilot.click(trust, offset=(8, 0))
+            await settled(pilot)
+            assert trust.open is open
         await press(pilot, "escape")
         assert isinstance(app.screen, home.HomeScreen)
 
 
-async def test_a_word_is_opened_and_closed_with_the_mouse() -> None:
-    async with opened(size=(120, 60)) as (pilot, app):
-        await press(pilot, "f1")
-        fold = app.screen.query_one("#lever-acquisition", Fold)
-        for open in (True, False):
-            await pilot.click(fold, offset=(8, 0))
-            await settled(pilot)
-            assert fold.open is open
-
-
-async def test_every_lever_tier_level_phase_and_channel_opens_in_the_help() -> None:
-    async with opened() as (pilot, app):
-        await press(pilot, "f1")
-        say = words("en")
-        for kind in ("lever", "tier", "level", "phase", "channel"):
-            for id in ids(kind):
-                fold = app.screen.query_one(f"#{kind}-{id}", Fold)
-                assert fold.name_shown == say.name(kind, id)
-                assert any(behind(kind, id)[0].name["en"] in one.text for one in fold.told)
-
-
-async def test_what_is_open_in_the_help_stays_open_in_the_other_language(monkeypatch: pytest.MonkeyPatch) -> None:
-    stand_on(monkeypatch, None)
-    async with opened() as (pilot, app):
-        await press(pilot, "f1", "tab", "tab", "enter", "f10")
-        fold = app.focused
-        assert isinstance(fold, Fold) and fold.open
-        assert fold.name_shown == words("zh").name("lever", "channel_mix")
-        await press(pilot, "escape")
-        assert not fold.open
-
-
-async def test_the_word_in_focus_is_looked_up_in_the_glossary_and_esc_leads_back(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    stand_on(monkeypatch, ("lever", "promise"))
-    async with opened() as (pilot, app):
-        await press(pilot, "f1", "tab", "tab", "g")
-        assert glossary(app).chosen == "sat-formula"
-        await press(pilot, "escape")
-        assert isinstance(app.screen, HelpScreen)
-
-
 # -- glossary ----------------------------------------------------------------------------------------------------------
-async def test_the_glossary_lists_every_term_by_theme_in_both_languages() -> None:
+async def test_the_glossary_lists_every_term_and_finds_them_as_one_types_in_either_language() -> None:
     async with opened() as (pilot, app):
         await press(pilot, "f1", "g")
         assert listed(app) == [*concepts()]
         for word in ("Foundations of CRM", "Customer loyalty", "客户忠诚", "284"):
             assert word in shown(app)
-
-
-async def test_terms_are_found_as_one_types_in_either_language() -> None:
-    async with opened() as (pilot, app):
-        await press(pilot, "f1", "g", *"loyalty")
-        assert listed(app)[0] == glossary(app).chosen == "loy-def"
-        assert concepts()["loy-def"].help["en"] in about(app)
-        await press(pilot, "escape")
-        assert (glossary(app).text, len(listed(app)), glossary(app).chosen) == ("", len(concepts()), "loy-def")
-        app.screen.query_one(Input).value = "口碑"
-        await settled(pilot)
-        assert listed(app)[0] == "loy-word-of-mouth"
-
-
-async def test_what_is_nowhere_found_is_said_and_esc_begins_again() -> None:
-    async with opened() as (pilot, app):
-        await press(pilot, "f1", "g", *"[/x]zz")
-        assert listed(app) == [] and "[/x]zz" in about(app)
-        await press(pilot, "enter", "tab", "down", "pagedown", "ctrl+t", "f10", "escape")
-        assert len(listed(app)) == len(concepts()) and glossary(app).chosen in concepts()
-
-
-async def test_the_arrows_walk_the_list_while_one_types() -> None:
-    async with opened() as (pilot, app):
-        await press(pilot, "f1", "g", "down", "down")
+        # the arrows walk the list while one types
+        await press(pilot, "down", "down")
         assert glossary(app).chosen == listed(app)[2]
         await press(pilot, "up")
         assert glossary(app).chosen == listed(app)[1]
@@ -202,9 +159,22 @@ async def test_the_arrows_walk_the_list_while_one_types() -> None:
         await press(pilot, "pageup")
         assert listed(app).index(glossary(app).chosen) < listed(app).index(below)
         assert concepts()[glossary(app).chosen].help["en"] in about(app)
+        await press(pilot, *"loyalty")
+        assert listed(app)[0] == glossary(app).chosen == "loy-def"
+        assert concepts()["loy-def"].help["en"] in about(app)
+        await press(pilot, "escape")
+        assert (glossary(app).text, len(listed(app)), glossary(app).chosen) == ("", len(concepts()), "loy-def")
+        app.screen.query_one(Input).value = "口碑"
+        await settled(pilot)
+        assert listed(app)[0] == "loy-word-of-mouth"
+        # what is nowhere found is said and Esc begins again
+        await press(pilot, "escape", *"[/x]zz")
+        assert listed(app) == [] and "[/x]zz" in about(app)
+        await press(pilot, "enter", "tab", "down", "pagedown", "ctrl+t", "f10", "escape")
+        assert len(listed(app)) == len(concepts()) and glossary(app).chosen in concepts()
 
 
-async def test_related_terms_are_marked_opened_and_gone_back_from() -> None:
+async def test_related_terms_are_opened_and_gone_back_from_and_the_other_language_keeps_all_of_it() -> None:
     async with opened() as (pilot, app):
         await press(pilot, "f1", "g", *"nps")
         first, second = concepts()["loy-nps"].related[:2]
@@ -220,11 +190,27 @@ async def test_related_terms_are_marked_opened_and_gone_back_from() -> None:
         await press(pilot, "escape", "escape")
         assert (glossary(app).chosen, glossary(app).text) == ("loy-nps", "nps")
         assert app.screen.query_one(Input).value == "nps"
+        # what was looked for, the place and the way back
+        await press(pilot, "enter", *"cus", "down", "down", "tab", "ctrl+t")
+        screen = glossary(app)
+        held = (screen.text, screen.chosen, screen.marked, screen.by_name, [*screen.trail])
+        assert held[0] == "cus" and held[3] and held[4]
+        await press(pilot, "f10")
+        assert app.screen is screen and app.language == "zh"
+        assert (screen.text, screen.chosen, screen.marked, screen.by_name, [*screen.trail]) == held
+        assert app.screen.query_one(Input).value == "cus" and isinstance(app.focused, Input)
+        assert concepts()[screen.chosen].help["zh"] in about(app)
+        highlighted = app.screen.query_one("#glossary-terms", OptionList).highlighted_option
+        assert highlighted is not None and highlighted.id == screen.chosen
+        await press(pilot, "f10")
+        assert (screen.text, screen.chosen, screen.marked, screen.by_name, [*screen.trail]) == held
+        await press(pilot, "escape")
+        assert (glossary(app).chosen, glossary(app).text) == ("loy-nps", "nps")
         await press(pilot, "escape", "escape")
         assert isinstance(app.screen, HelpScreen)
 
 
-async def test_a_related_term_and_a_term_of_the_list_are_clicked() -> None:
+async def test_terms_are_clicked_stand_by_name_and_help_leads_back_into_the_same_glossary() -> None:
     async with opened(size=(120, 40)) as (pilot, app):
         open_glossary(app, "loy-nps")
         await settled(pilot)
@@ -235,11 +221,8 @@ async def test_a_related_term_and_a_term_of_the_list_are_clicked() -> None:
         await pilot.click("#glossary-terms", offset=(5, 1))
         await settled(pilot)
         assert glossary(app).chosen == "loy-nps" and isinstance(app.focused, Input)
-
-
-async def test_terms_stand_by_name_where_one_wants_them_so() -> None:
-    async with opened() as (pilot, app):
-        open_glossary(app)
+        # by name where one wants them so
+        await press(pilot, "escape")
         for key, language, before, after in (("ctrl+t", "en", "amazon", "zappos"), ("f10", "zh", "大数据", "聚类分析")):
             await press(pilot, key)
             names = [concepts()[one].name[language].casefold() for one in listed(app)]
@@ -247,35 +230,15 @@ async def test_terms_stand_by_name_where_one_wants_them_so() -> None:
             assert place[0] < place[1] and len(names) == len(concepts())
         await press(pilot, "ctrl+t")
         assert listed(app) == [*concepts()]
-
-
-async def test_the_other_language_keeps_what_was_looked_for_the_place_and_the_way_back() -> None:
-    async with opened() as (pilot, app):
-        await press(pilot, "f1", "g", *"nps", "enter", *"cus", "down", "down", "tab", "ctrl+t")
-        screen = glossary(app)
-        held = (screen.text, screen.chosen, screen.marked, screen.by_name, [*screen.trail])
+        # help and back
         await press(pilot, "f10")
-        assert app.screen is screen and app.language == "zh"
-        assert (screen.text, screen.chosen, screen.marked, screen.by_name, [*screen.trail]) == held
-        assert app.screen.query_one(Input).value == "cus" and isinstance(app.focused, Input)
-        assert concepts()[screen.chosen].help["zh"] in about(app)
-        highlighted = app.screen.query_one("#glossary-terms", OptionList).highlighted_option
-        assert highlighted is not None and highlighted.id == screen.chosen
-        await press(pilot, "f10")
-        assert (screen.text, screen.chosen, screen.marked, screen.by_name, [*screen.trail]) == held
-
-
-async def test_help_asked_for_in_the_glossary_leads_back_into_the_same_glossary() -> None:
-    async with opened() as (pilot, app):
-        open_glossary(app, "loy-nps")
-        await settled(pilot)
         screen = app.screen
         await press(pilot, "f1")
         assert app.say("key.related.help") in shown(app)
         await press(pilot, "tab", "g")
         assert app.screen is screen
         assert glossary(app).chosen == behind("lever", "acquisition")[0].id
-        await press(pilot, "escape")
+        await press(pilot, "escape", "escape")
         assert isinstance(app.screen, home.HomeScreen)
 
 
@@ -294,13 +257,14 @@ def assert_all_terms_fit(screen: GlossaryScreen, columns: int) -> None:
     room = screen.query_one("#glossary-term").content_size
     meaning = screen.query_one("#glossary-meaning", Prose)
     ways = screen.query_one("#glossary-ways", Line)
+    related = [*screen.query(Related)]
     for one in concepts().values():
         screen.chosen = one.id
         screen._show_term()
         rows = [sum(1 for _ in meaning._lines(room.width)), -(-len(one.related) // columns)]
         rows += [1 + ways.styles.margin.height] if ways.display else []
         assert sum(rows) <= room.height, one.id
-        assert all(cell_len(line.text) <= room.width // columns for line in screen.query(Related) if line.display)
+        assert all(cell_len(line.text) <= room.width // columns for line in related if line.display)
 
 
 LOADED = """
@@ -325,10 +289,3 @@ def test_help_and_glossary_open_from_the_first_screen_without_the_market(tmp_pat
         cwd=PROJECT, env={"PATH": "", **places}, capture_output=True, text=True, timeout=60, check=True,
     )  # fmt: skip
     assert process.stdout.split() == ["GlossaryScreen"]
-
-
-async def test_a_game_goes_on_where_it_was_after_help_and_glossary() -> None:
-    async with opened(played(1, draft={"agents": 9})) as (pilot, app):
-        await press(pilot, "down", "3", "f1", "g", "escape", "escape")
-        assert isinstance(app.screen, decide.DecideScreen)
-        assert app.session is not None and dict(app.session.draft) == {"agents": 9}

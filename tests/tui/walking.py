@@ -21,6 +21,8 @@ SIZES = ((80, 24), (120, 40), (100, 30), (200, 60), (80, 24), (79, 24), (80, 23)
 OFTEN = (*["escape"] * 6, *["enter"] * 5, *["f9"] * 3, "space", "space", "down", "right", "left", "up", "tab", "f2")
 """Keys that carry a game on, pressed more often than their share."""
 MEANINGLESS = (*"0123456789", "full_stop", "comma", "minus", "z", "Z", "f5", "f12", "ctrl+c", "insert", "利", "é")
+_TO_PAPER = ("e", "end", *["up"] * 5, "enter")
+"""From the first screen to the first page of a mock paper."""
 WAYS: tuple[tuple[str, ...], ...] = (
     ("enter", "L", "i", "enter"),
     ("f9", "space", "enter"),
@@ -61,6 +63,10 @@ WAYS: tuple[tuple[str, ...], ...] = (
     ("e", "down", "down", "enter", "down", "enter", "1", "2", "f5", "1", "enter", "down", "enter", "enter"),
     ("e", "p", "right", "left", "escape", "end", "enter", "up", "enter"),
     ("ctrl+n", "ctrl+g", "escape", "f10", "ctrl+s", "4"),
+    (*_TO_PAPER, "enter", "a", "f8", "b", "f8", "f6", "f4", "down", "enter", "f7"),
+    (*_TO_PAPER, "enter", "f9", "down", "enter", "right", "right", "right", "enter", "escape", "m", "2", "escape"),
+    (*_TO_PAPER, "right", "down", "right", "enter", "escape", "enter", "f9", "enter", "escape"),
+    (*_TO_PAPER, "end", "enter", "enter", "right", "escape", "escape"),
 )
 """What a player does, so that the walk comes everywhere; other keys come between."""
 
