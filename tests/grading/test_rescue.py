@@ -92,7 +92,9 @@ def test_the_judgement_is_that_of_the_runs_own_table() -> None:
     assert saved.start == round(run.truth().month(9)["satisfaction"] or 0, 4)
     assert saved.reached == round(run.truth().month(15)["satisfaction"] or 0, 4)
     profit = [sum(float(row["profit"] or 0) for row in run.truth() if 9 < int(row["month"] or 0) <= 15)]
-    still = play(rescue.case, Plan((*rescue.played, *({} for _ in range(QUARTERS_PLAYED - rescue.quarter)))), rescue.seed)
+    still = play(
+        rescue.case, Plan((*rescue.played, *({} for _ in range(QUARTERS_PLAYED - rescue.quarter)))), rescue.seed
+    )
     profit.append(sum(float(row["profit"] or 0) for row in still.truth() if 9 < int(row["month"] or 0) <= 15))
     assert saved.cost == pytest.approx(profit[1] - profit[0])
 
@@ -129,7 +131,9 @@ def test_a_rescue_keeps_to_the_allowance_and_to_two_quarters() -> None:
 
 
 def test_a_figure_that_is_not_known_is_said_to_be_so() -> None:
-    assert figure(over_promised(), "satisfaction", QUARTERS_PLAYED) == round(over_promised().truth()["satisfaction"][-1], 4)
+    assert figure(over_promised(), "satisfaction", QUARTERS_PLAYED) == round(
+        over_promised().truth()["satisfaction"][-1], 4
+    )
     with pytest.raises(ValueError, match="service_level is not known"):
         figure(replace(over_promised(), market=_without_calls()), "service_level", QUARTERS_PLAYED)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import pytest
 from textual import _wait
@@ -12,6 +12,7 @@ from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
+from textual.worker import WorkerCancelled
 
 from tui import saves
 from tui.app import TenureApp
@@ -65,7 +66,8 @@ async def settled(pilot: Pilot[int]) -> None:
     while quiet < QUIET:
         await look(pilot)
         if any(not worker.is_finished for worker in pilot.app.workers):
-            await pilot.app.workers.wait_for_complete()
+            with suppress(WorkerCancelled):  # one that was called off is done, too
+                await pilot.app.workers.wait_for_complete()
             quiet = 0
         quiet += 1
 
