@@ -299,8 +299,13 @@ class PaperStart(OnPaper):
             return
         self.game_app.hand_over(self._opened, session)
 
+    def _uncover(self) -> None:
+        """Take away the box that says to wait, and whatever was opened over it."""
+        while any(isinstance(screen, Waiting) for screen in self.app.screen_stack):
+            self.app.pop_screen()
+
     def _refused(self, error: Trouble) -> None:
-        self.app.pop_screen()
+        self._uncover()
         self.game_app.tell("paper.cannot_open", reason=self.reason(error))
 
     def _opened(self, session: ExamSession) -> None:
@@ -309,7 +314,7 @@ class PaperStart(OnPaper):
         if not self.here:
             session.close()
             return
-        self.app.pop_screen()
+        self._uncover()
         self.app.push_screen(PaperScreen(session))
 
     def action_leave(self) -> None:
