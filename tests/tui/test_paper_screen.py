@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from threading import Event
 from typing import TypeVar
 
 import pytest
@@ -15,7 +16,7 @@ from textual.widgets import OptionList
 
 from grading.marking import Written
 from grading.working import key_of
-from tests.tui.piloting import press, settled, shown
+from tests.tui.piloting import press, settled, shown, touch
 from tests.tui.piloting import quick_to_see_that_nothing_moves as quick_to_see_that_nothing_moves
 from tests.tui.practising import practice
 from tests.tui.small_case import PROJECT
@@ -31,11 +32,11 @@ from tests.tui.small_paper import (
     small_paper,
 )
 from tui.app import TenureApp
-from tui.exam import ASIDE, KEPT, ExamSession
-from tui.exam_file import Sitting
+from tui.exam import ASIDE, KEPT, Desk, ExamSession
+from tui.exam_file import PaperError, Sitting
 from tui.exam_results import filed
 from tui.history import History, HistoryError
-from tui.screens.dialogs import Question, Told
+from tui.screens.dialogs import Question, Told, Waiting
 from tui.screens.glossary import GlossaryScreen
 from tui.screens.home import HomeScreen
 from tui.screens.on_paper import clock
@@ -46,10 +47,12 @@ from tui.screens.paper_review import PaperReview
 from tui.screens.paper_sheet import PaperSheet
 from tui.screens.paper_start import PaperStart
 from tui.screens.practise import PractiseScreen
+from tui.screens.settings import SettingsScreen
 from tui.texts import text
 from tui.widgets.line import Line
 from tui.widgets.sheet import Sheet
 
+PATIENCE = 10.0  # seconds that a paper being made waits for the test
 Kind = TypeVar("Kind", bound=Screen[object])
 KEY = "identify the customer, then interact"
 
@@ -148,6 +151,33 @@ async def test_too_few_questions_are_told_and_nothing_begins() -> None:
         assert "short answer" in on(app, PaperStart).query_one("#paper-problem", Line).text
         await press(pilot, "left", "enter")
         on(app, PaperScreen)
+
+
+@pytest.mark.parametrize("refused", [False, True])
+async def test_what_is_opened_over_a_paper_being_made_goes_away_with_the_wait(
+    refused: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_go_on = Event()
+
+    def made(sitting: Sitting, desk: Desk) -> ExamSession:
+        assert may_go_on.wait(PATIENCE)
+        if refused:
+            raise PaperError("paper.open_elsewhere")
+        return ExamSession(sitting, desk)
+
+    monkeypatch.setattr("tui.screens.paper_start.ExamSession", made)
+    async with opened(Clocks()) as (pilot, app):
+        await touch(pilot, "enter", "ctrl+o")
+        assert isinstance(app.screen_stack[-2], Waiting) and isinstance(app.screen, SettingsScreen)
+        may_go_on.set()
+        await settled(pilot)
+        assert not any(isinstance(screen, Waiting) for screen in app.screen_stack)
+        if not refused:
+            on(app, PaperScreen)
+            return
+        assert text("en", "paper.open_elsewhere") in shown(app) and isinstance(app.screen, Told)
+        await press(pilot, "escape")
+        on(app, PaperStart)
 
 
 async def test_practice_leads_to_a_paper_of_its_course_and_learns_what_was_answered() -> None:

@@ -457,6 +457,22 @@ async def test_the_glossary_follows_the_course(course: str, name: str, reading: 
         assert name in shown(app) and reading in shown(app)
 
 
+async def test_how_much_is_said_of_a_term_follows_from_the_room_and_not_from_how_one_came_there() -> None:
+    async with practising(size=(120, 40)) as (pilot, app, _):
+        await press(pilot, "g")
+        assert isinstance(app.screen, GlossaryScreen)
+        app.screen.go("clv", "")
+        await settled(pilot)
+        for size in ((80, 24), (120, 40), (80, 24)):
+            await pilot.resize_terminal(*size)
+            await settled(pilot)
+            said = shown(app)
+            assert "客户在整个关系期内" in said  # the other language, where there is room: there is, for this term
+            app.screen.renew()
+            await settled(pilot)
+            assert shown(app) == said
+
+
 async def test_the_glossary_of_the_game_keeps_its_own_names() -> None:
     async with opened(language="zh") as (pilot, app):
         await press(pilot, "g")

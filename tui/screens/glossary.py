@@ -53,6 +53,16 @@ class Related(Line):
             self.post_message(self.Chosen(self.concept))
 
 
+class TermBox(VerticalScroll, can_focus=False):
+    """Where the term stands. How much of it is said depends on the room in here."""
+
+    class Resized(Message):
+        """The box has another size: laid out, and not only about to be."""
+
+    def on_resize(self) -> None:
+        self.post_message(self.Resized())
+
+
 class GlossaryScreen(GameScreen):
     """A list, the term under its cursor, and the ways from term to term. What was opened on the way is gone back to."""
 
@@ -91,17 +101,13 @@ class GlossaryScreen(GameScreen):
             listed = OptionList(id="glossary-terms", markup=False, compact=True)
             listed.can_focus = False
             yield listed
-            with VerticalScroll(id="glossary-term", can_focus=False):
+            with TermBox(id="glossary-term"):
                 yield Prose(id="glossary-meaning")
                 yield Line(self.say("glossary.related"), id="glossary-ways")
                 with Container(id="glossary-related"):
                     yield from (Related(id=f"glossary-related-{place}") for place in range(MOST_RELATED))
 
     # -- what is shown -------------------------------------------------------------------------------------------------
-    def prepare(self) -> None:
-        if self.game_app.course is not None:
-            self.call_after_refresh(self._show_term)  # how much room there is shows once all is laid out
-
     def refill(self) -> None:
         listed = self.query_one("#glossary-terms", OptionList)
         with self.prevent(OptionList.OptionHighlighted):
@@ -174,11 +180,11 @@ class GlossaryScreen(GameScreen):
 
     def _has_room(self, said: list[Paragraph]) -> bool:
         """Whether paragraphs and the related terms are seen at once on a narrow screen."""
-        box = self.query_one("#glossary-term").scrollable_content_region
+        box = self.query_one(TermBox).content_region
         ways = 1 + (len(self._related()) + 1) // 2 if self._related() else 0
         return sum(1 for one in said for _ in one.lines(box.width)) + ways <= box.height
 
-    def on_resize(self) -> None:
+    def on_term_box_resized(self) -> None:
         """Where there is room, the meaning is said in the other language too."""
         if self.composed:
             self._show_term()
