@@ -12,6 +12,8 @@ from rich.style import Style
 from rich.terminal_theme import DEFAULT_TERMINAL_THEME
 from textual.app import App
 
+from tests.tui.piloting import paint
+
 CELL, LINE, FONT = 10, 20, 16.7  # a monospace letter is 0.6 of its size wide
 PARTS = re.compile(r"\S+(?: \S+)*")
 BASE = 15  # from the top of a line to where its letters stand
@@ -24,7 +26,7 @@ HEAD = (
 def drawn(app: App[int]) -> str:
     """The screen on top, and what is seen of those below it."""
     width, height = app.size
-    lines = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens).strips  # type: ignore[union-attr]
+    lines = paint(app, full=True).strips  # type: ignore[union-attr]
     rows = [_runs([segment for strip in line for segment in strip]) for line in lines]
     grounds = [style for row in rows for style, _ in row]
     ground = max(sorted({_behind(one) for one in grounds}), key=[_behind(one) for one in grounds].count)

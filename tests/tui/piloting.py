@@ -8,6 +8,8 @@ from contextlib import asynccontextmanager, suppress
 
 import pytest
 from textual import _wait
+from textual._compositor import Compositor, CompositorUpdate
+from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
@@ -37,11 +39,24 @@ def _parsed_once(sheet: Stylesheet, css: str, *where: object, **how: object) -> 
     return known[key]
 
 
+_render_update = Compositor.render_update
+
+
+def _put_off(compositor: Compositor, *how: object, **more: object) -> None:
+    """A picture that nobody would see: `settled` paints what is there in the end."""
+
+
+def paint(app: App[int], *, full: bool = False) -> CompositorUpdate | None:
+    """Paint what has changed, or all of it, as the terminal would show it."""
+    return _render_update(app.screen._compositor, full=full, screen_stack=app._background_screens)
+
+
 def quicken(monkeypatch: pytest.MonkeyPatch) -> None:
     """Textual looks every 20 ms whether it is idle after a key; these tests wait for its messages instead."""
     monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 1 / 1000)
     monkeypatch.setattr("textual._wait.SLEEP_IDLE", 1 / 2000)
     monkeypatch.setattr(Stylesheet, "_parse_rules", _parsed_once)
+    monkeypatch.setattr(Compositor, "render_update", _put_off)
 
 
 @pytest.fixture(autouse=True)
@@ -51,7 +66,7 @@ def quick_to_see_that_nothing_moves(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def look(pilot: Pilot[int]) -> None:
-    """Let everything run that can, and paint what it has changed, without the delays that a terminal needs."""
+    """Let everything run that can, and note what has changed, without the delays that a terminal needs."""
     if pilot.app._resize_event is not None:
         pilot.app._check_resize()
     await _wait.wait_for_idle(0)
@@ -61,7 +76,13 @@ async def look(pilot: Pilot[int]) -> None:
 
 
 async def settled(pilot: Pilot[int]) -> None:
-    """Wait for what the threads still do and what follows on the screen: until nothing moves several times running."""
+    """Wait for what the threads still do and what follows on the screen, and paint it."""
+    await still(pilot)
+    paint(pilot.app)
+
+
+async def still(pilot: Pilot[int]) -> None:
+    """Wait until nothing moves several times running."""
     quiet = 0
     while quiet < QUIET:
         await look(pilot)
@@ -80,10 +101,10 @@ async def opened(
     path = saves.new_path(save) if save else None
     app = TenureApp(language, pace=pace)
     async with app.run_test(size=size) as pilot:
-        await settled(pilot)
         if path:
+            await still(pilot)
             app.open_game(path)
-            await settled(pilot)
+        await settled(pilot)
         yield pilot, app
 
 

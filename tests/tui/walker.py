@@ -111,7 +111,7 @@ class Walker:
     # -- the way -------------------------------------------------------------------------------------------------------
     async def walk(self) -> None:
         """All steps, the program started anew whenever it has been quitted; then back to the first screen."""
-        start, steps = self.leg.start, list(self.leg.steps)
+        start, steps, lead = self.leg.start, list(self.leg.steps), self.leg.start.lead
         path = saves.new_path(start.save()) if start.save else None
         case = case_file() if start.own_case else None
         held = path if start.held else None
@@ -124,16 +124,23 @@ class Walker:
                 async with self._open(case):
                     if path is not None:
                         await self._take_up(path)
+                    await self._follow(lead)
                     await self._go_on(steps)
                 if not steps:
                     break
-                case = None
+                case, lead = None, ()
                 path = self.last.path if self.last and self.last.path.exists() else None
             if held and held.read_bytes() != file:
                 raise Fault("a game that is open elsewhere was written to")
         finally:
             if lock:
                 lock.release()
+
+    async def _follow(self, lead: tuple[str, ...]) -> None:
+        """Press the keys that lead to where the leg begins, each once the one before it has had its effect."""
+        for key in lead:
+            await self._do(Step("keys", (key,)))
+            await self._rest()
 
     async def _go_on(self, steps: list[Step]) -> None:
         """Take the steps until the program is quitted; after the last one, back to the first screen."""

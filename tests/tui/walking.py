@@ -23,6 +23,7 @@ OFTEN = (*["escape"] * 6, *["enter"] * 5, *["f9"] * 3, "space", "space", "down",
 MEANINGLESS = (*"0123456789", "full_stop", "comma", "minus", "z", "Z", "f5", "f12", "ctrl+c", "insert", "利", "é")
 _TO_PAPER = ("e", "end", *["up"] * 5, "enter")
 """From the first screen to the first page of a mock paper."""
+_BEGUN = (*_TO_PAPER, "enter")
 WAYS: tuple[tuple[str, ...], ...] = (
     ("enter", "L", "i", "enter"),
     ("f9", "space", "enter"),
@@ -99,6 +100,8 @@ class Start:
     """Nobody has said which language."""
     full: bool = False
     """Now and then the disk is full."""
+    lead: tuple[str, ...] = ()
+    """Keys that lead to where the leg begins."""
 
 
 def _at(place: str, quarters: int, case: str | None = None, **changes: object) -> Callable[[], Save]:
@@ -132,6 +135,10 @@ STARTS = (
     Start("rescued", lambda: rescued(played=QUARTERS)),
     Start("a rescue", lambda: rescued(played=QUARTERS - 1)),
     Start("a guided quarter", _at("decide", 0, "web-shop", guide="lever"), pace=BRISK),
+    Start("a paper", lead=(*_BEGUN, "f4")),
+    Start("a paper left", lead=(*_BEGUN, "b", "f8", "escape", "escape", "enter")),
+    Start("papers handed in", lead=(*_BEGUN, "f9", "down", "enter", "escape", "end", "enter")),
+    Start("a run's questions", lambda: played(QUARTERS, place="end"), lead=("escape", "e", "o", "enter", "1", "enter")),
 )
 """The bundled cases take longer, so most games are of the small one."""
 
