@@ -17,7 +17,9 @@ from tests.bank_statistics import LANGUAGES, bank
 SEEDS_IN_THE_SUITE = 12  # all 200 are tried by docs/proof/18_bank.py and by the slow test below
 CHI_SQUARE_3_DF = 16.27  # exceeded once in a thousand times (Pearson 1900)
 LINES_OF_A_FILE = 800
-CONCEPTS_OF_OTHER_READINGS = 6  # such as the four backgrounds of CRM, where a course teaches three causes
+CONCEPTS_OF_OTHER_READINGS = 2  # such as the growth stage, where a course divides the lifecycle by the firm's tasks
+FOR_COURSES_OF_ONES_OWN = ["crm-core-value"]  # a reading of the core of CRM that neither bundled course takes
+FORMULA_OF_THE_TEXT = "sat-formula"  # satisfaction as b/a, the one formula that the course's own text states
 
 
 def test_the_index_is_that_of_the_files() -> None:
@@ -41,6 +43,19 @@ def test_there_are_as_many_questions_as_promised() -> None:
 def test_a_course_leaves_out_only_the_few_concepts_of_other_readings(course: str) -> None:
     asked = {entry.concepts[0] for entry in index().values() if profile(course).asks(entry)}
     assert len(set(concepts()) - asked) <= CONCEPTS_OF_OTHER_READINGS
+
+
+def test_every_question_is_asked_in_a_bundled_course_but_those_of_another_reading() -> None:
+    nowhere = [id for id, entry in index().items() if not any(profile(course).asks(entry) for course in PROFILE_IDS)]
+    assert nowhere == FOR_COURSES_OF_ONES_OWN
+
+
+def test_a_calculation_is_the_texts_own_only_where_its_formula_is() -> None:
+    """Elsewhere the text explains the concept while the sum is general knowledge: `partial` at most."""
+    calculations = [entry for entry in index().values() if entry.type == "calculation"]
+    stated = [one.id for one in calculations
+              if FORMULA_OF_THE_TEXT in one.concepts and one.reading.get("satisfaction") == "ratio"]  # fmt: skip
+    assert [one.id for one in calculations if one.standing == "full"] == stated
 
 
 def test_files_are_short_and_stand_in_the_folder_of_their_theme() -> None:
