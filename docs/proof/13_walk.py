@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import faulthandler
 import os
 import sys
 import tempfile
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 KEYS = 20_000
 LANGUAGES = ("zh", "en")
+LONGEST = 300.0  # seconds that a leg may take
 
 
 def main() -> int:
@@ -96,8 +98,12 @@ def walk(leg: Leg) -> Walked:
     """Walk a leg in a home of its own."""
     from tests.tui.walker import walked
 
-    with tempfile.TemporaryDirectory() as home:
-        return asyncio.run(walked(leg, Path(home)))
+    faulthandler.dump_traceback_later(LONGEST, exit=True)  # a program that stands still says where
+    try:
+        with tempfile.TemporaryDirectory() as home:
+            return asyncio.run(walked(leg, Path(home)))
+    finally:
+        faulthandler.cancel_dump_traceback_later()
 
 
 def screens() -> set[str]:

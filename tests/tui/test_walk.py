@@ -9,10 +9,12 @@ from threading import Event
 
 import pytest
 
+from grading.marking import Written
 from scenarios.problems import whole_file_error
 from tests.tui.piloting import SLOW, kept, opened, press, settled, shown, touch
 from tests.tui.piloting import quick_to_see_that_nothing_moves as quick_to_see_that_nothing_moves
 from tests.tui.small_case import QUARTERS, begun, played
+from tests.tui.small_paper import Clocks, small_paper
 from tests.tui.walker import Walker, walked
 from tests.tui.walking import LEG, STARTS, Leg, Start, Step, alphabet, leg, legs, places
 from tui import saves
@@ -24,8 +26,11 @@ from tui.screens.decide import DecideScreen
 from tui.screens.dialogs import Question
 from tui.screens.help import HelpScreen
 from tui.screens.home import HomeScreen
+from tui.screens.paper import PaperScreen
+from tui.screens.paper_start import PaperStart
 from tui.session import GameSession
 from tui.widgets.cell import Cell
+from tui.widgets.line import Line
 
 SHORT = 15  # keys
 START = {start.name: number for number, start in enumerate(STARTS)}
@@ -115,6 +120,18 @@ async def test_a_question_in_a_terminal_of_no_width_waits_until_that_grows() -> 
             await pilot.resize_terminal(width, 24)
         await press(pilot, "enter")
         assert kept(app).practice_from == 1
+
+
+async def test_a_paper_in_a_terminal_of_no_width_waits_until_that_grows() -> None:
+    start = PaperStart(small_paper(), Clocks().desk())
+    async with TenureApp("en", first=lambda app: app.push_screen(start)).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "enter", "f4")
+        for width in (*range(30, 0, -3), 1, 80):
+            await pilot.resize_terminal(width, 24)
+        await press(pilot, "escape", "b")
+        screen = pilot.app.screen
+        assert isinstance(screen, PaperScreen) and screen.session.written == Written("B")
+        assert screen.query_one("#top-title", Line).text == screen.title_line() != ""
 
 
 async def test_a_key_that_comes_before_its_screen_is_there_waits_for_it() -> None:

@@ -19,8 +19,10 @@ def pad(text: str, width: int, side: str = LEFT) -> str:
 
 
 def shortened(text: str, width: int) -> str:
-    """A text of at most `width` cells, on one line; where something is left out, dots say so."""
+    """A text of at most `width` cells, on one line; where something is left out, dots say so, if there is room."""
     text = " ".join(text.split())
+    if width < 1:
+        return ""
     while cell_len(text) > width:
         text = text.removesuffix("…")[:-1] + "…"
     return text
