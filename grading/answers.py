@@ -17,6 +17,7 @@ from scenarios.models.question import Calculation, Multiple, Single
 
 LONGEST_NUMBER = 40  # characters of a number (design)
 LETTERS = "ABCDEFGH"
+"""What options are called, in the order of a variant; a question has no more of them."""
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?")
 _ABOUT = re.compile(r"^(?:约为?|大约|≈|=|approx\.?|about)\s*")
 _SEPARATORS = re.compile(r"[\s,、;；和与]+")

@@ -7,8 +7,8 @@ satisfaction did. Where nothing stands out, no question is asked.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from hashlib import blake2b
 
+from grading.keyed import keyed
 from grading.reasons import NUMBER, Change, Share
 from scenarios.models.question import Long, Option, Single, Text
 from scenarios.words import words
@@ -36,7 +36,7 @@ def why(change: Change | None, quarter: int) -> Iterator[Single]:
     by_chance = sum(share.amount for share in terms) * sign  # what is not due to the number of customers
     if not clear or by_chance < LEAST_MOVED:
         return
-    weaker.sort(key=lambda share: (-abs(share.amount), _order(quarter, share.key)))
+    weaker.sort(key=lambda share: (-abs(share.amount), keyed(quarter, share.key)))
     yield _single(
         f"run-why-q{quarter}",
         "cus-behaviour-factors",
@@ -119,8 +119,3 @@ def _say(language: str, id: str, **values: float) -> str:
 def _named(language: str, id: str, measure: str) -> str:
     say = words(language)
     return say.text(f"exam.{id}", measure=say.name("measure", measure))
-
-
-def _order(quarter: int, key: str) -> int:
-    """A fixed order of terms that moved alike."""
-    return int.from_bytes(blake2b(f"{quarter}|{key}".encode(), digest_size=7).digest(), "big")

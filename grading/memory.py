@@ -17,12 +17,14 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import cache, lru_cache
+from functools import lru_cache
 from hashlib import blake2b
 from math import exp, isfinite, log
 
 from fsrs import Card, Rating, Scheduler, State
 from fsrs.scheduler import DEFAULT_PARAMETERS
+
+from grading.keyed import keyed
 
 DAY = 86_400
 """Seconds of a day."""
@@ -42,6 +44,10 @@ REMEMBERED = 65_536
 """Looks ahead that are kept (design: those of 284 cards in a year of days)."""
 FOLDING = 1
 """The version of how a log becomes states; with another, states kept beside a log are worked out anew."""
+DIGEST_BYTES = 16
+"""Bytes that tell a review, or a set of rules, from every other one (design: no two of them meet by chance)."""
+DECAY = 20
+"""Where the decay of the forgetting curve stands among the 21 parameters of FSRS-6."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -86,7 +92,7 @@ class Review:
     def digest(self) -> bytes:
         """What tells this review from every other one, on whatever computer it was made."""
         content = json.dumps({**asdict(self), "seconds": float(self.seconds)}, sort_keys=True)
-        return blake2b(content.encode(), digest_size=16).digest()
+        return blake2b(content.encode(), digest_size=DIGEST_BYTES).digest()
 
 
 @dataclass(frozen=True)
@@ -121,20 +127,15 @@ def moment(when: int) -> datetime:
 def _library_card(card: str, state: CardState | None, when: int) -> Card:
     """The library's form of a card, with every field given: it would ask the clock for those that are left out."""
     if state is None:
-        return Card(card_id=_number(card), due=moment(when))
+        return Card(card_id=keyed(card), due=moment(when))
     return Card(
-        card_id=_number(card),
+        card_id=keyed(card),
         state=State.Review,
         stability=state.stability,
         difficulty=state.difficulty,
         due=moment(state.due),
         last_review=moment(state.last),
     )
-
-
-@cache
-def _number(card: str) -> int:
-    return int.from_bytes(blake2b(card.encode(), digest_size=7).digest())
 
 
 class Model:
@@ -148,7 +149,7 @@ class Model:
             relearning_steps=(),
             enable_fuzzing=False,
         )
-        self._decay = -self._scheduler.parameters[20]
+        self._decay = -self._scheduler.parameters[DECAY]
         self._factor = DESIRED_RETENTION ** (1 / self._decay) - 1
         self.first = {int(rating): self.reviewed("", None, rating, 0) for rating in Rating}
         """The state of a card after its first review, by rating."""
@@ -158,7 +159,7 @@ class Model:
     def rules(self) -> str:
         """What states depend on beside the log; states kept under other rules no longer hold."""
         rules = repr((FOLDING, DESIRED_RETENTION, self._scheduler.parameters))
-        return blake2b(rules.encode(), digest_size=16).hexdigest()
+        return blake2b(rules.encode(), digest_size=DIGEST_BYTES).hexdigest()
 
     def reviewed(self, card: str, state: CardState | None, rating: int, when: int) -> CardState:
         """The state of a card after a review."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from typing import TypeVar
 
+from grading.keyed import keyed
 from grading.marking import Marked, Written, mark
 from grading.variant import Variant, draw
 from scenarios.bank import Entry
@@ -77,8 +77,8 @@ def compose(
     chosen = _chosen(blueprint, profile, pool, seed)
     asked: list[Asked] = []
     for section, (shape, questions) in enumerate(zip(blueprint.sections, chosen, strict=True)):
-        for entry in sorted(questions, key=lambda one: _draw(seed, f"place/{version}", one.id)):
-            variant_seed = _draw(seed, f"numbers/{version}", entry.id) % LONGEST_SEED
+        for entry in sorted(questions, key=lambda one: keyed(seed, f"place/{version}", one.id)):
+            variant_seed = keyed(seed, f"numbers/{version}", entry.id) % LONGEST_SEED
             asked.append(Asked(len(asked) + 1, section, entry, shape.marks, variant_seed))
     return Paper(blueprint, profile, seed, version, minutes or blueprint.minutes, tuple(asked))
 
@@ -106,7 +106,7 @@ class _Choice:
 
     def _rank(self, entry: Entry) -> tuple[int, bool, float, int]:
         wanted = _THEME * self.themes.get(entry.theme, 0.0) + _DIFFICULTY * self.levels.get(entry.difficulty, 0.0)
-        luck = _draw(self.seed, "choice", entry.id)
+        luck = keyed(self.seed, "choice", entry.id)
         return self.concepts[entry.concepts[0]], entry.family in self.families, -wanted, luck
 
 
@@ -138,10 +138,6 @@ def _wanted(weights: Mapping[Key, int], total: int) -> dict[Key, float]:
     """How many questions each weight stands for."""
     whole = sum(weights.values())
     return {name: total * weight / whole for name, weight in weights.items()}
-
-
-def _draw(seed: int, purpose: str, id: str) -> int:
-    return int.from_bytes(blake2b(f"{seed}|{purpose}|{id}".encode(), digest_size=7).digest(), "big")
 
 
 # -- the report --------------------------------------------------------------------------------------------------------

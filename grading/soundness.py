@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 
+from grading.answers import LETTERS
 from grading.variant import NoDraw, Variant, draw, scale_of, tolerance_of
 from scenarios.expressions import ExpressionError, expression
 from scenarios.messages import add_messages, quoted
@@ -97,7 +98,7 @@ def letters(variant: Variant) -> str:
     question = variant.question
     if not isinstance(question, Single | Multiple):
         raise ValueError(f"{question.id} has no options")
-    return "".join("ABCDEFGH"[place] for place, index in enumerate(variant.order) if question.options[index].right)
+    return "".join(LETTERS[place] for place, index in enumerate(variant.order) if question.options[index].right)
 
 
 add_messages(

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from hashlib import blake2b
 
+from grading.keyed import BELOW, keyed
 from scenarios.expressions import ExpressionError, expression
 from scenarios.models.base import Words
 from scenarios.models.question import (
@@ -162,8 +162,7 @@ def _order(question: AnyQuestion, seed: int) -> tuple[int, ...]:
 
 def _fraction(id: str, seed: int, purpose: str) -> float:
     """A number from 0 to below 1 that belongs to the question, the seed and the purpose."""
-    digest = blake2b(f"{id}|{seed}|{purpose}".encode(), digest_size=7).digest()
-    return int.from_bytes(digest, "big") / 2**56
+    return keyed(id, seed, purpose) / BELOW
 
 
 def tolerance_of(question: Calculation) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from grading.answers import LETTERS
 from grading.soundness import letters
 from grading.variant import Printed, Variant
 from scenarios.expressions import expression
@@ -21,7 +22,6 @@ from scenarios.models.question import (
 )  # fmt: skip
 from scenarios.words import Words, words
 
-LETTERS = "ABCDEFGH"
 Names = Mapping[str, Mapping[str, str]] | None
 """The course's own names of concepts, by concept and language."""
 

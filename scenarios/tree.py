@@ -32,11 +32,6 @@ class Document:
         """A problem at `path`, for checks made after reading (`DocumentError([document.problem(...)])`)."""
         return self.positions.problem(path, key, on_name=on_name, **context)
 
-    def raise_problems(self) -> None:
-        """Raise DocumentError when reading found anything wrong (validate() does this itself)."""
-        if self.problems:
-            raise DocumentError(self.problems)
-
 
 @dataclass
 class _Level:

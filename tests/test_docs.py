@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shlex
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
@@ -16,10 +17,14 @@ import numpy as np
 import pytest
 
 import sim
+from grading.soundness import faults
+from scenarios.bank import read_bank
+from scenarios.models.question import BankDocument
 from sim.case import EVENT_EFFECTS
 from sim.mechanics.churn import TERMS
 from sim.month import COUPLINGS
 from sim.parameters import Parameters, declared
+from tui.cli import main
 
 PROJECT = Path(__file__).resolve().parents[1]
 DOCS = PROJECT / "docs"
@@ -274,6 +279,86 @@ def test_every_monthly_draw_names_its_purpose_in_writing() -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and re.fullmatch(r"month\.(uniforms|normals)", ast.unparse(node.func)):
                 assert written(node.args[1]), f"{path.name}:{node.lineno}"
+
+
+# ---- the Chinese pages: nothing that the English ones say is missing, and all that they show works ----
+
+
+CHINESE = {
+    "README.md": "README.zh.md",
+    **{f"docs/{name}.md": f"docs/{name}.zh.md" for name in ("cases", "exports", "questions")},
+}
+SAID_IN_CHINESE = {"FORMAT": "格式", "FILE": "文件", "{name}": "{名称}", "{term.ID}": "{term.编号}"}
+"""What stands for something else in the English pages' code."""
+
+
+def documents_shown(page: str, kind: str) -> list[str]:
+    return re.findall(rf"^```yaml {kind}\n(.*?)^```$", (DOCS / page).read_text("utf-8"), re.DOTALL | re.MULTILINE)
+
+
+def code(page: str) -> set[str]:
+    """What a page says in code within its sentences: commands, fields, names of files."""
+    text = re.sub(r"^```.*?^```$", "", (PROJECT / page).read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+    return set(re.findall(r"`([^`\n]+)`", text))
+
+
+@pytest.mark.parametrize("page", CHINESE)
+def test_the_chinese_page_names_every_command_field_and_file_of_the_english_one(page: str) -> None:
+    english = set()
+    for one in code(page):
+        for word, instead in SAID_IN_CHINESE.items():
+            one = one.replace(word, instead)
+        english.add(one)
+    assert english - code(CHINESE[page]) == set()
+
+
+def test_the_chinese_guide_to_questions_has_the_same_file_and_one_in_chinese_alone() -> None:
+    (english,) = documents_shown("questions.md", "bank")
+    same, alone = documents_shown("questions.zh.md", "bank")
+    assert read_bank(same.encode())[1] == read_bank(english.encode())[1]
+    assert read_bank(alone.encode())[1].languages == ("zh",)
+
+
+@pytest.mark.parametrize("place", [0, 1], ids=["each type", "in Chinese alone"])
+def test_the_questions_of_the_chinese_guide_are_sound(place: int) -> None:
+    _, bank = read_bank(documents_shown("questions.zh.md", "bank")[place].encode())
+    assert [fault for question in bank.questions for fault in faults(question)] == []
+
+
+def fields_of_questions() -> set[str]:
+    """The name of every field that a file of questions may have, and every choice of one that is chosen from."""
+    schema = BankDocument.model_json_schema()
+    parts = [schema, *(part for name, part in schema["$defs"].items() if name != "Reading")]
+    fields = [(name, field) for part in parts for name, field in part["properties"].items()]
+    choices = {one for _, field in fields for one in (*field.get("enum", ()), field.get("const"))}
+    left_to_the_example = {None, "en", "zh", "tenure", 1, "kind", "questions"}
+    nothing_written = "number"  # what `show` is without being written
+    return ({name for name, _ in fields} | choices) - left_to_the_example - {nothing_written}
+
+
+def test_the_chinese_guide_to_questions_tells_every_field_and_choice() -> None:
+    told = {word for one in code("docs/questions.zh.md") for word in re.findall(r"\w+", one)}
+    assert len(fields_of_questions()) > 40
+    assert fields_of_questions() - told == set()
+
+
+def commands(page: str) -> list[str]:
+    """The commands in a page's sentences that need no terminal."""
+    return sorted(one for one in code(page) if one.startswith("tenure ") and not one.startswith("tenure play"))
+
+
+@pytest.mark.parametrize("command", commands("docs/questions.zh.md") + commands("docs/cases.zh.md"))
+def test_the_commands_of_the_chinese_guides_work(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = (("questions.zh.md", "bank"), ("cases.zh.md", "case"), ("cases.zh.md", "plan"))
+    bank, case, plan = (documents_shown(page, kind)[0] for page, kind in shown)
+    files = {"my-bank.yaml": bank, "my-case.yaml": case, "tea-house.yaml": case, "my-plan.yaml": plan}
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(shlex.split(command)[1:]) == 0
+    assert capsys.readouterr().out.strip()
 
 
 # ---- docs/: links and decisions ----

@@ -206,6 +206,7 @@ def _practise(parser: _Parser) -> None:
     parser.add_argument("--profile", metavar="NAME", help=parser.say("profile"))
     parser.add_argument("--exam", metavar="DATE", help=parser.say("exam"))
     parser.add_argument("--theme", choices=THEMES, metavar="THEME", help=parser.say("practise_theme"))
+    parser.add_argument("--merge", metavar="FILE", help=parser.say("practise_merge"))
 
 
 def _questions(parser: _Parser) -> None:

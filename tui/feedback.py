@@ -13,7 +13,7 @@ from scenarios.words import words
 from tui.texts import text
 from tui.widgets.prose import EMPTY, Paragraph
 
-RIGHT, WRONG, FOUND, MISSING = "√ ", "× ", "√ ", "- "
+RIGHT, PARTLY, WRONG, FOUND, MISSING = "√ ", "~ ", "× ", "√ ", "- "
 STEP = "→ "
 Names = Mapping[str, Mapping[str, str]]
 
@@ -25,6 +25,8 @@ def verdict(variant: Variant, marked: Marked, language: str, names: Names) -> It
         return
     if marked.right:
         yield Paragraph(text(language, "feedback.right"), "bold $text-success", mark=RIGHT)
+    elif marked.marks > 0:
+        yield Paragraph(text(language, "feedback.partly"), "bold $text-warning", mark=PARTLY)
     else:
         yield Paragraph(text(language, "feedback.wrong"), "bold $text-error", mark=WRONG)
     yield Paragraph(words(language).text("exam.key", answer=key_of(variant, language)), "bold")

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from grading.marking import Marked, Written, mark
+from grading.marking import Marked, Rule, Written, mark
 from grading.memory import DAY, LATEST
 from grading.schedule import Order, cards_in, due, forecast, next_card, pace
 from grading.variant import Variant, draw
@@ -27,7 +27,7 @@ from scenarios import bank as bundled
 from scenarios.bank import Entry
 from scenarios.courses import PROFILE_IDS, Profile, profile
 from scenarios.glossary import concepts
-from scenarios.models.question import AnyQuestion, Multiple, Single
+from scenarios.models.question import AnyQuestion, Choices, Multiple, Single
 from scenarios.problems import DocumentError
 from tui.history import History
 from tui.strict import text, whole
@@ -35,6 +35,9 @@ from tui.strict import text, whole
 AGAIN, HARD, GOOD, EASY = RATINGS = (1, 2, 3, 4)
 KINDS = ("due", "chapter", "mistakes", "one")
 """What can be practised: what is due today, a chapter, what was answered wrongly, one question."""
+RULE: Rule = "partial_no_wrong"
+"""How practice scores multiple choice (design: it tells an incomplete answer from a wrong one). Only a complete answer
+counts as right, however: many examinations give nothing for less, and what was left out was not remembered."""
 USUAL_MINUTES, MOST_MINUTES = 20, 600  # a day (design)
 USUAL_HOUR = "09:00"
 """When an exam begins if only its day is known (design)."""
@@ -225,6 +228,10 @@ class PracticeSession:
         """How often a question has been answered."""
         return self._counted[question]
 
+    def practised(self, cards: Iterable[str]) -> int:
+        """How many of these cards have been practised."""
+        return sum(card in self.history.memory.states for card in cards)
+
     def recall(self, cards: Iterable[str]) -> float:
         """The mean chance that cards are recalled at the exam, or now where there is none to come."""
         return forecast(self.history.memory, tuple(cards), self.exam_moment or self.now)
@@ -299,7 +306,7 @@ class PracticeSession:
         """Mark an answer. One that is badly formed changes nothing but what is typed."""
         asked = self._on_screen()
         asked.written = written
-        marked = mark(asked.variant, written)
+        marked = mark(asked.variant, written, RULE)
         if marked.malformed is None:
             asked.seconds, asked.marked, asked.shown = self._seconds(), marked, 0
         return marked
@@ -314,11 +321,10 @@ class PracticeSession:
     def new_numbers(self) -> bool:
         """Ask the same question with other numbers, or its options in another order; whether it has any."""
         asked = self._on_screen()
-        question = asked.variant.question
-        if not question.given and not isinstance(question, Single | Multiple):
+        if renewable(asked.variant.question) is None:
             return False
         for _ in range(TRIES):
-            variant = draw(question, self._luck())
+            variant = draw(asked.variant.question, self._luck())
             if (variant.values, variant.order) != (asked.variant.values, asked.variant.order):
                 missed = asked.missed or (asked.marked is not None and not asked.marked.right)
                 self.asked = Asked(variant, asked.card, missed=missed)
@@ -401,12 +407,19 @@ class PracticeSession:
         written = Written(text(kept["text"]), tuple(text(one) for one in kept["parts"]))
         asked = Asked(draw(question, kept["seed"]), question.concepts[0], written, missed=bool(kept["missed"]))
         if kept["answered"]:
-            marked = mark(asked.variant, written)
+            marked = mark(asked.variant, written, RULE)
             asked.marked = None if marked.malformed else marked
         asked.shown, asked.seconds = whole(kept["shown"]), seconds
         self.round, self.goal = Round(kind, text(what)), whole(kept["goal"])
         self.seen = {text(one) for one in kept["seen"]}
         self.asked, self._since = asked, self._stopwatch()
+
+
+def renewable(question: AnyQuestion) -> str | None:
+    """What another draw of a question changes: its `numbers`, else the `order` of its options; None for neither."""
+    if any(not isinstance(one, Choices) or len({*one.choose}) > 1 for one in question.given.values()):
+        return "numbers"  # the figures of a run are choices of one value: they stay
+    return "order" if isinstance(question, Single | Multiple) else None
 
 
 def _settled_course(history: History) -> Profile:

@@ -103,17 +103,16 @@ def chapters_table(session: PracticeSession, words: Words, say: Say, wide: bool)
 
 
 def _chapters(session: PracticeSession, words: Words, say: Say, cells: int) -> Iterator[tuple[str, ...]]:
-    states = session.history.memory.states
     for theme in session.course.themes:
         cards = session.cards_of(theme)
         if not cards:
             continue
-        seen, recall = sum(card in states for card in cards), round(session.recall(cards), 2)
+        seen, recall = session.practised(cards), round(session.recall(cards), 2)
         done = round(recall * cells)
         yield (
             theme_name(theme, words.language),
             DONE * done + OPEN * (cells - done),
-            words.numbers.percent(recall, 0),
+            words.numbers.percent(recall, 0) if seen else "",
             say(f"progress.level.{level(recall) if seen else 'none'}"),
             f"{seen}/{len(cards)}",
         )

@@ -15,7 +15,7 @@ from scenarios.rescue_files import RESCUE_IDS, load_rescue
 from sim.levers import Strategy
 from tui.finished import Finished
 from tui.runner import Office, rules
-from tui.saves import Save, Task
+from tui.saves import Found, Save, Task, all_games
 
 if TYPE_CHECKING:
     from grading.rescue import Rescue, Rescued
@@ -84,6 +84,16 @@ def again(save: Save) -> Save:
     task = save.rescue
     assert task is not None
     return _begun(save.case, save.case_hash, save.name, save.seed, save.played[: task.begins], task)
+
+
+def tries(save: Save) -> list[Found]:
+    """The games on disk of the rescue that a save begins, the one played last first."""
+    return [one for one in all_games() if one.save is not None and _of(one.save) == _of(save)]
+
+
+def _of(save: Save) -> tuple[object, ...]:
+    """What two games of the same rescue have in common."""
+    return save.rescue, save.case, save.case_hash, save.rules, save.seed, save.name
 
 
 # -- judging one -------------------------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ VERSION = 3
 READ_VERSIONS = (1, 2, VERSION)
 """Version 1 had no forecasts, practice or guide, version 2 no rescue. Such a game is written in the present version as
 soon as the player changes something."""
+LONGEST_VERSION = 20  # characters that are repeated of a version that is not known (design)
 LARGEST_SAVE = 1_000_000  # bytes (design): sixty quarters of every lever come to less than a tenth of it
 NAME_BYTES = 4  # of luck in the name of a new file (design)
 MOST_QUARTERS = 60  # design: the longest case
@@ -206,7 +207,7 @@ def read(path: Path) -> Save:
     if not isinstance(record, dict) or "tenure_save" not in record:
         raise SaveError("save.foreign")
     if record["tenure_save"] not in READ_VERSIONS or isinstance(record["tenure_save"], bool):
-        raise SaveError("save.version", found=str(record["tenure_save"])[:20], known=VERSION)
+        raise SaveError("save.version", found=str(record["tenure_save"])[:LONGEST_VERSION], known=VERSION)
     try:
         return _checked(record)
     except (KeyError, TypeError, ValueError, OverflowError) as error:

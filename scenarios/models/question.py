@@ -25,6 +25,13 @@ MOST_OPTIONS = 8  # lettered A to H
 MOST_DIGITS = 6  # after the point (design)
 MOST_CHOICES = 60  # listed values of one number (design)
 FEWEST_OPTIONS = 3
+MOST_CONCEPTS = 6  # that one question asks for (design)
+MOST_POINTS, MOST_WORDS = 12, 12  # key points of a text, and words for the same thing (design)
+MOST_MISTAKES = 6  # with names (design)
+MOST_PARTS = 5  # of a case (design)
+MOST_BANDS = 6  # of an essay (design)
+LARGEST_GIVEN = 1e9  # of a given number (design: a firm's turnover in yuan)
+LARGEST_TOLERANCE = 1e6  # in printed units (design)
 _DIGITS = Annotated[int, Field(ge=0, le=MOST_DIGITS)]
 
 Standing = Literal["full", "partial", "named"]
@@ -76,9 +83,9 @@ class Long(Words):
 class Range(Strict):
     """A number drawn evenly from `from`, `from + step`, … `to`."""
 
-    from_: Annotated[float, Field(alias="from", ge=-1e9, le=1e9)]
-    to: Annotated[float, Field(ge=-1e9, le=1e9)]
-    step: Annotated[float, Field(gt=0, le=1e9)]
+    from_: Annotated[float, Field(alias="from", ge=-LARGEST_GIVEN, le=LARGEST_GIVEN)]
+    to: Annotated[float, Field(ge=-LARGEST_GIVEN, le=LARGEST_GIVEN)]
+    step: Annotated[float, Field(gt=0, le=LARGEST_GIVEN)]
     show: Show = "number"
 
 
@@ -86,7 +93,8 @@ class Choices(Strict):
     """A number drawn evenly from a list."""
 
     choose: Annotated[
-        tuple[Annotated[float, Field(ge=-1e9, le=1e9)], ...], Field(min_length=2, max_length=MOST_CHOICES)
+        tuple[Annotated[float, Field(ge=-LARGEST_GIVEN, le=LARGEST_GIVEN)], ...],
+        Field(min_length=2, max_length=MOST_CHOICES),
     ]
     show: Show = "number"
 
@@ -108,17 +116,17 @@ class Point(Strict):
 
     text: Text
     marks: Marks
-    words: dict[Language, tuple[Annotated[tuple[Sentence, ...], Field(min_length=1, max_length=12)], ...]]
+    words: dict[Language, tuple[Annotated[tuple[Sentence, ...], Field(min_length=1, max_length=MOST_WORDS)], ...]]
 
 
-Points = Annotated[tuple[Point, ...], Field(min_length=1, max_length=12)]
+Points = Annotated[tuple[Point, ...], Field(min_length=1, max_length=MOST_POINTS)]
 
 
 class Common(Strict):
     """What every question has."""
 
     id: Id
-    concepts: Annotated[tuple[Id, ...], Field(min_length=1, max_length=6)]
+    concepts: Annotated[tuple[Id, ...], Field(min_length=1, max_length=MOST_CONCEPTS)]
     standing: Standing
     difficulty: Annotated[int, Field(ge=1, le=3)]
     marks: Marks
@@ -190,7 +198,7 @@ class Answer(Strict):
     digits: _DIGITS = 2
     show: Show = "number"
     unit: Text | None = None
-    tolerance: Annotated[float, Field(gt=0, le=1e6)] | None = None
+    tolerance: Annotated[float, Field(gt=0, le=LARGEST_TOLERANCE)] | None = None
 
 
 class Step(Strict):
@@ -216,7 +224,7 @@ class Calculation(Common):
     answer: Answer
     check: Formula
     steps: Annotated[tuple[Step, ...], Field(min_length=1, max_length=MOST_STEPS)]
-    mistakes: Annotated[tuple[Mistake, ...], Field(min_length=2, max_length=6)]
+    mistakes: Annotated[tuple[Mistake, ...], Field(min_length=2, max_length=MOST_MISTAKES)]
 
 
 class CasePart(Strict):
@@ -231,7 +239,7 @@ class Case(Common):
     """案例分析: `stem` is the case; its questions are marked by key points."""
 
     type: Literal["case"]
-    parts: Annotated[tuple[CasePart, ...], Field(min_length=1, max_length=5)]
+    parts: Annotated[tuple[CasePart, ...], Field(min_length=1, max_length=MOST_PARTS)]
 
 
 class Band(Strict):
@@ -246,7 +254,7 @@ class Essay(Common):
 
     type: Literal["essay"]
     points: Points
-    bands: Annotated[tuple[Band, ...], Field(min_length=3, max_length=6)]
+    bands: Annotated[tuple[Band, ...], Field(min_length=3, max_length=MOST_BANDS)]
 
 
 Question = Annotated[Single | Multiple | Judge | Term | Short | Calculation | Case | Essay, Field(discriminator="type")]

@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 from rich.cells import cell_len
 
-from grading.adviser import MOST, RULES, STRONGEST, signals
+from grading.adviser import MOST, RULES, STRONGEST, Readings, signals
 from scenarios.case_files import load_case
 from scenarios.words import ids, words
 from sim.case import Case, Plan
@@ -159,10 +159,18 @@ def test_what_a_noisy_survey_always_does_is_no_sign() -> None:
         ("mood", {"lost": 60}),
         ("newcomers", {"acquired": 50}),
         ("shrinking", {"acquired": 50}),
+        ("unsettled", {"complaints": 30, "quick": 8}),
+        ("leak", {"acquired": 40}),
+        ("retention", {"acquired": 55}),
     ],
 )
 def test_half_of_a_sign_is_none(sign: str, missing: Record) -> None:
     assert sign not in then({**SITUATIONS[sign], **missing})
+
+
+def test_quarters_are_counted_back_from_the_last_month() -> None:
+    months = calm(2 * MONTHS + 1)
+    assert [list(one) for one in Readings(months, web_shop()).quarters] == [months[1:4], months[4:]]
 
 
 def test_of_several_signs_that_customers_feel_worse_one_is_told() -> None:

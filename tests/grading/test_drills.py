@@ -149,5 +149,11 @@ def test_a_figure_the_run_does_not_know_makes_no_drill() -> None:
     assert figure_of(rows, 1, Figure(measure="lost", over="last")) == 4
 
 
+@pytest.mark.parametrize(("over", "value"), [("sum", 56), ("last", 32), ("before", 4), ("sum_before", 7)])
+def test_a_figure_is_that_of_the_quarter_of_its_last_month_or_of_what_came_before(over: str, value: float) -> None:
+    rows = Table(tuple({"month": month, "lost": 2**place} for place, month in enumerate(range(1, 7))))
+    assert figure_of(rows, 2, Figure(measure="lost", over=over)) == value  # type: ignore[arg-type]
+
+
 def test_every_drill_is_an_ordinary_question() -> None:
     assert {type(one) for one in made()} == {Calculation, Single}

@@ -11,37 +11,14 @@ from grading.marking import Written
 from grading.paper import Paper, TooFewQuestions, by_concept, by_section, by_theme, compose, judge, tally
 from grading.variant import draw
 from grading.working import key_of
-from scenarios.bank import Entry, entry
+from scenarios.bank import Entry
 from scenarios.blueprints import BLUEPRINT_IDS, blueprint, load_blueprint
 from scenarios.courses import PROFILE_IDS, profile
-from scenarios.models.blueprint import BlueprintDocument
 from scenarios.problems import DocumentError
-from tests.grading.small_bank import questions
+from tests.grading.small_bank import SHAPE, index, questions, small_shape
 
 COURSE = profile("outline")
 TYPES = ("single", "multiple", "judge", "term", "short", "calculation", "case", "essay")
-SHAPE = """tenure: 1
-kind: paper
-id: small
-title: {zh: 小卷, en: Small}
-languages: [zh, en]
-minutes: 30
-multiple: partial_no_wrong
-sections:
-  - {type: single, count: 1, marks: 4}
-  - {type: multiple, count: 1, marks: 6}
-  - {type: judge, count: 2, marks: 1}
-  - {type: calculation, count: 2, marks: 10}
-  - {type: case, count: 1, marks: 12}
-"""
-
-
-def small() -> BlueprintDocument:
-    return load_blueprint(SHAPE.encode())
-
-
-def entries() -> list[Entry]:
-    return [entry(one, "small.yaml", "customer_value") for one in questions().values()]
 
 
 def pool(count: int = 60) -> list[Entry]:
@@ -54,7 +31,7 @@ def pool(count: int = 60) -> list[Entry]:
 
 
 def paper(version: int = 1, seed: int = 5) -> Paper:
-    return compose(small(), COURSE, entries(), seed, version)
+    return compose(small_shape(), COURSE, index().values(), seed, version)
 
 
 @pytest.mark.parametrize("id", BLUEPRINT_IDS)
@@ -73,15 +50,16 @@ def test_a_paper_has_what_its_blueprint_says(id: str, course: str) -> None:
 def test_difficulties_and_chapters_come_as_often_as_they_weigh() -> None:
     shape = load_blueprint(
         (SHAPE.replace("count: 1, marks: 4", "count: 40, marks: 1")
-         + 'themes: {customer_value: 3, customers: 1}\ndifficulty: {"1": 50, "2": 50}\n').encode()
+         + 'themes: {customer_value: 3, customers: 1}\ndifficulty: {"1": 75, "2": 25}\n').encode()
     )  # fmt: skip
-    found = compose(shape, COURSE, pool(640), 1)
+    found = compose(shape, COURSE, pool(1300), 1)
     total = len(found.asked)
     themes = Counter(one.entry.theme for one in found.asked)
     levels = Counter(one.entry.difficulty for one in found.asked)
     assert themes["customer_value"] == pytest.approx(0.75 * total, abs=2)
     assert themes["customers"] == pytest.approx(0.25 * total, abs=2)
-    assert levels[1] == pytest.approx(levels[2], abs=2)
+    assert levels[1] == pytest.approx(0.75 * total, abs=2)
+    assert levels[2] == pytest.approx(0.25 * total, abs=2)
     assert levels[3] <= 1
 
 
@@ -89,6 +67,22 @@ def test_no_concept_is_asked_twice_while_others_wait() -> None:
     doubled = [replace(one, concepts=("same",)) for one in pool(2)]
     found = compose(blueprint("final"), COURSE, [*doubled, *pool()], 2)
     assert Counter(one.entry.concepts[0] for one in found.asked).most_common(1)[0][1] == 1
+
+
+def test_no_way_of_computing_is_asked_twice_while_others_wait() -> None:
+    alike = [replace(one, family="alike") for one in pool() if one.type == "calculation"]
+    other = replace(alike[0], id="other", concepts=("other",), family="other")
+    found = compose(small_shape(), COURSE, [*(one for one in pool() if one.type != "calculation"), *alike, other], 2)
+    asked = [one.entry.family for one in found.asked if one.entry.type == "calculation"]
+    assert sorted(asked) == ["alike", "other"]  # type: ignore[type-var]
+
+
+def test_two_sections_of_a_type_share_what_there_is_of_it() -> None:
+    twice = load_blueprint(SHAPE.replace("type: multiple, count: 1", "type: single, count: 4").encode())
+    few = [one for one in pool(9) if one.type != "single" or one.id in {f"single-{place}" for place in range(4)}]
+    with pytest.raises(TooFewQuestions) as refused:
+        compose(twice, COURSE, few, 1)
+    assert (refused.value.type, refused.value.found, refused.value.needed) == ("single", 3, 4)
 
 
 def test_a_seed_gives_the_same_paper_and_another_seed_another() -> None:
@@ -122,13 +116,13 @@ def test_all_keys_earn_all_marks_and_nothing_earns_nothing() -> None:
         key = key_of(draw(questions()[one.entry.id], one.seed), "en")
         if key is not None:
             keys[one.number] = Written(key)
-    case = next(one.number for one in asked.asked if one.entry.type == "case")
-    full = judge(asked, questions(), keys, {case: 12})
-    assert (tally(full).earned, tally(full).out_of) == (44, 44)
+    texts = {one.number: float(one.marks) for one in asked.asked if one.entry.type in ("term", "case")}
+    full = judge(asked, questions(), keys, texts)
+    assert (tally(full).earned, tally(full).out_of) == (47, 47)
     assert not any(one.by_hand for one in full)
     empty = judge(asked, questions(), {}, {})
     assert tally(empty).earned == 0
-    assert [one.by_hand for one in empty] == [one.asked.number == case for one in empty]
+    assert [one.by_hand for one in empty] == [one.asked.number in texts for one in empty]
 
 
 def test_groups_add_up_to_the_whole_and_the_weakest_concept_comes_first() -> None:
@@ -138,7 +132,7 @@ def test_groups_add_up_to_the_whole_and_the_weakest_concept_comes_first() -> Non
     judged = judge(asked, questions(), {right.number: Written(key)}, {})
     for groups in (by_section(judged), by_theme(judged), by_concept(judged)):
         assert sum(one.earned for one in groups.values()) == tally(judged).earned == 4
-        assert sum(one.out_of for one in groups.values()) == 44
+        assert sum(one.out_of for one in groups.values()) == 47
     shares = [one.share for one in by_concept(judged).values()]
     assert shares == sorted(shares)
 
@@ -164,8 +158,8 @@ def test_the_papers_rule_of_multiple_choice_is_followed() -> None:
     [
         ("type: single", "type: cloze", 'sections[0].type: "cloze" is not allowed'),
         ("count: 1, marks: 4", "count: 0, marks: 4", "sections[0].count: 0 is too small"),
-        ("minutes: 30", "minutes: 30\nthemes: {customer: 1}", 'themes.customer: there is no theme "customer"'),
-        ("minutes: 30", "minutes: 30\nthemes: {customers: 0}", "themes: all weights are 0"),
+        ("minutes: 20", "minutes: 20\nthemes: {customer: 1}", 'themes.customer: there is no theme "customer"'),
+        ("minutes: 20", "minutes: 20\nthemes: {customers: 0}", "themes: all weights are 0"),
         ("partial_no_wrong", "half", 'multiple: "half" is not allowed'),
     ],
 )

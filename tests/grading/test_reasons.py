@@ -13,6 +13,7 @@ from hypothesis import strategies as some
 from grading.reasons import (
     NUMBER,
     Change,
+    Share,
     apportion,
     change_of_losses,
     change_of_profit,
@@ -97,12 +98,40 @@ def test_one_customers_change_is_shared_by_his_log_odds() -> None:
     assert {one.key for one in change.shares if one.amount} == {"satisfaction", "contract"}
 
 
+def test_a_change_falls_apart_into_fewer_or_more_customers_and_what_moved_each_of_them() -> None:
+    """N h: 200 customers at 5 % become 400 at 10 %, of which 4 points are satisfaction's and 1 is who they are."""
+    pushes = dict.fromkeys(PUSHES, 0.0)
+    before = Risk(200, 10.0, 8.0, {**pushes, "satisfaction": 2.0})
+    after = Risk(400, 40.0, 20.0, {**pushes, "satisfaction": 20.0})
+    change = change_of_losses([before], [after])
+    assert {one.key: one.amount for one in change.shares if one.amount} == {
+        NUMBER: 15.0,  # 200 more x 7.5 %
+        "satisfaction": 12.0,  # 300 x (5 % - 1 %)
+        OWN: 3.0,  # 300 x (5 % - 4 %)
+    }
+
+
+def test_a_running_game_leaves_out_what_hardly_counts() -> None:
+    shares = (Share("satisfaction", 10.0), Share("price", -0.5), Share("wallet", 0.4), Share(NUMBER, 90.0))
+    assert [(one.key, one.drives_away) for one in directions(Change(0.0, 99.9, shares))] == [
+        ("satisfaction", True),
+        ("price", False),
+    ]
+
+
 @given(some.lists(some.floats(-1e5, 1e5), min_size=1, max_size=12), some.integers(-3, 3))
 def test_rounded_shares_keep_their_sum(amounts: list[float], off: int) -> None:
     wanted = round(math.fsum(amounts)) + off
     shares = apportion(amounts, wanted)
     assert sum(shares) == wanted
     assert all(abs(one - amount) < 2 + abs(off) for one, amount in zip(shares, amounts, strict=True))
+
+
+@pytest.mark.parametrize(("wanted", "shares"), [(5, [2, 2, 1]), (6, [3, 2, 1]), (4, [2, 2, 0])])
+def test_what_is_missing_goes_to_the_largest_remainder_and_what_is_too_much_comes_off_the_smallest(
+    wanted: int, shares: list[int]
+) -> None:
+    assert apportion([2.9, 2.2, 1.1], wanted) == shares
 
 
 # -- the directions ----------------------------------------------------------------------------------------------------

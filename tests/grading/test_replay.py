@@ -56,6 +56,11 @@ def test_a_run_file_reads_back_as_it_was_written(tmp_path: Path) -> None:
     assert load_run(tmp_path / "run.json", small()) == file
 
 
+def test_a_game_without_a_forecast_says_nothing_of_forecasts() -> None:
+    run = played(small(), promise=0.05)
+    assert run_file(run, forecasts=[None] * run.case.quarters) == run_file(run)
+
+
 def test_a_receipt_counts_what_happened_in_its_quarter() -> None:
     run = played(small())
     before = run.truth().month(0)["customers"]

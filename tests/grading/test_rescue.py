@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -14,12 +15,12 @@ from grading.replay import play_quarters
 from grading.rescue import AboveAllowance, Rescue, Rescued, figure, judge, offers
 from scenarios.case_files import load_case
 from scenarios.models.conversion import case_hash
-from scenarios.models.rescue import QUARTERS
+from scenarios.models.rescue import QUARTERS, RESCUED
 from scenarios.problems import DocumentError
 from scenarios.rescue_files import FOLDER, RESCUE_IDS, RescueFile, load_rescue
 from sim.case import Case, Plan
 from sim.levers import Strategy
-from sim.run import Run, play
+from sim.run import Run, Table, play
 from tests.tui.small_case import case_file
 
 QUARTERS_PLAYED = 6
@@ -68,11 +69,13 @@ def test_nothing_does_not_bring_it_back_and_one_way_does(id: str) -> None:
     file, rescue = prepared(id)
     still = judge(rescue, SAME)  # type: ignore[arg-type]
     assert not still.done
-    assert (still.share, still.cost, still.reached) == (0, 0, still.untouched)
+    alone = play_quarters(rescue.case, (*rescue.played, *SAME), rescue.seed)  # type: ignore[arg-type]
+    untouched = figure(alone, rescue.measure, rescue.quarter + QUARTERS)
+    assert (still.share, still.cost, still.reached, still.untouched) == (0, 0, untouched, untouched)
     saved = judge(rescue, file.one_way)
     assert saved.done
     assert saved.share == 1
-    assert saved.untouched == still.untouched
+    assert saved.untouched == untouched
 
 
 @pytest.mark.slow
@@ -119,6 +122,55 @@ def test_a_run_offers_figures_that_fell_and_do_not_come_back_alone() -> None:
         start = figure(over_promised(), one.measure, one.quarter)
         assert start < one.goal
         assert judge(one, SAME).reached < one.goal  # type: ignore[arg-type]
+
+
+def told(*figures: float | None) -> SimpleNamespace:
+    """A run of which only satisfaction is known, at the end of each quarter from the start of play on."""
+    rows = [
+        {"month": 3 * quarter, **dict.fromkeys(RESCUED), "satisfaction": one} for quarter, one in enumerate(figures)
+    ]
+    quarters = len(figures) - 1
+    return SimpleNamespace(
+        truth=lambda: Table(tuple(rows)), case=SimpleNamespace(quarters=quarters), plan=Plan(({},) * quarters), seed=7
+    )
+
+
+@pytest.mark.parametrize(
+    ("figures", "quarter", "goal"),
+    [
+        ((0.80, 0.76, 0.74, 0.74, 0.74), 2, 0.77),  # it fell in two steps: half of both
+        ((0.80, 0.70, 0.78, 0.78, 0.78), 1, 0.75),  # the deepest fall and not the last one
+        ((None, 0.80, 0.70, 0.70, 0.70), 2, 0.75),  # it was not known at the start
+        ((0.80, 0.80, 0.80, 0.80, 0.60), None, None),  # no two quarters are left
+        ((0.80, 0.795, 0.80, 0.80, 0.80), None, None),  # too little to be worth a drill
+    ],
+)
+def test_the_drill_of_a_run_begins_where_a_figure_stood_lowest_under_its_best(
+    figures: tuple[float | None, ...], quarter: int | None, goal: float | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rescues, "play_quarters", lambda *_: told(*[0.70] * (len(figures) + QUARTERS)))
+    found = [(one.quarter, one.measure, one.goal) for one in offers(told(*figures))]  # type: ignore[arg-type]
+    assert found == ([] if quarter is None else [(quarter, "satisfaction", goal)])
+
+
+def test_what_comes_back_by_itself_is_no_drill(monkeypatch: pytest.MonkeyPatch) -> None:
+    for after, drills in ((0.7499, 1), (0.75, 0)):
+        monkeypatch.setattr(rescues, "play_quarters", lambda *_, after=after: told(*[after] * 5))
+        assert len(list(offers(told(0.80, 0.70, 0.70, 0.70)))) == drills  # type: ignore[arg-type]
+
+
+def test_what_was_spent_before_a_rescue_is_not_held_against_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Played(Exception):
+        """The plan was taken, and its worlds would now be played."""
+
+    def play_no_world(*_: object) -> None:
+        raise Played
+
+    _, rescue = prepared("promise")
+    lavish = replace(rescue, played=({**rescue.played[0], "acquisition": 16000}, {"acquisition": 0}))
+    monkeypatch.setattr(rescues, "play_quarters", play_no_world)
+    with pytest.raises(Played):
+        judge(lavish, SAME)  # type: ignore[arg-type]
 
 
 def test_a_rescue_keeps_to_the_allowance_and_to_two_quarters() -> None:

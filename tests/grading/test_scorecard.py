@@ -123,6 +123,19 @@ def test_a_scorecard_with_reasons_has_the_same_marks() -> None:
     assert replace(explained, because=None) == plain
 
 
+@pytest.mark.parametrize("reading", ["value_created", "profit"])
+def test_the_reasons_for_money_add_up_to_the_money_that_is_marked(reading: str) -> None:
+    found = grade(played(case_with(profit_reading=reading), relationship=(3, 2, 1, 1)), explain=True)
+    assert found.because is not None
+    money, marked = found.because.money, of(found, reading)
+    assert (money.before, money.after) == pytest.approx((marked.default, marked.value), abs=0.02)  # rounded in parts
+
+
+def test_a_target_that_is_just_met_is_said_to_be_reached() -> None:
+    assert [reason.key for reason in card(0.80, 1000.0).reasons] == ["target_reached"] * 2
+    assert [reason.key for reason in card(0.70, 500.0).reasons] == ["not_above_floor"] * 2
+
+
 def test_a_run_that_stops_early_is_not_marked() -> None:
     case = small()
     with pytest.raises(Unfinished):

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from grading.lives import Chronicle, Departure, chronicle, search
+from grading.lives import Chronicle, Departure, _Search, chronicle, search
 from grading.stories import (
     FEELINGS,
     UNIT,
@@ -29,11 +29,11 @@ from grading.stories import (
 )
 from grading.story_telling import adds_up_to, happenings, luck, nobody, since, turning_sentences, when, why
 from scenarios.words import entries, words
-from sim.case import Case, Plan
+from sim.case import Case, Event, Plan
 from sim.mechanics.churn import TERMS
 from sim.run import Run, play
 from tests.grading.small import small
-from tests.sim.small_cases import with_parameters
+from tests.sim.small_cases import with_events, with_parameters
 
 SEED, PLAYER, POOL, QUARTERS = 7, 0, 450, 5
 CASES = pytest.mark.parametrize("name", ["web-shop", "city-mobile"])
@@ -103,6 +103,23 @@ def the_lost(name: str) -> Story:
     found = both(name).lost
     assert found is not None
     return found
+
+
+# -- whose story -------------------------------------------------------------------------------------------------------
+def test_of_two_who_were_worth_the_same_the_lower_row_is_told_of() -> None:
+    found = _Search(9)
+    for month, rows, worth in ((1, [4, 5], [8.0, 8.0]), (2, [2, 7], [8.0, 3.0]), (3, [6], [8.0])):
+        found._note_dearest(month, np.array(rows), np.array(worth))
+    assert found.dearest == Departure(row=2, month=2, worth=8.0)
+
+
+def test_a_story_names_the_events_that_the_players_firm_met() -> None:
+    events = tuple(
+        Event(id, "quality", -0.01, lasts_days=60, firm=firm, month=2)
+        for id, firm in (("ours", "player"), ("theirs", "rival"), ("everybodys", None))
+    )
+    market = chronicle(with_events(short("web-shop"), *events), plan(short("web-shop")), SEED, [0])
+    assert [sorted(market.told.events[month]) for month in (1, 2, 3)] == [[], *[["everybodys", "ours"]] * 2]
 
 
 # -- the stories and the run's own table -------------------------------------------------------------------------------

@@ -6,30 +6,13 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from grading.paper import Paper, compose
-from scenarios.bank import Entry, entry
-from scenarios.blueprints import load_blueprint
+from scenarios.bank import Entry
 from scenarios.courses import profile
-from scenarios.models.blueprint import BlueprintDocument
-from tests.grading.small_bank import questions
+from tests.grading.small_bank import index, questions, small_shape
 from tui.exam import Desk
 from tui.history import History
 from tui.practice import Bank
 
-SHAPE = """tenure: 1
-kind: paper
-id: small
-title: {zh: 小卷, en: Small paper}
-languages: [zh, en]
-minutes: 20
-multiple: partial_no_wrong
-sections:
-  - {type: single, count: 1, marks: 4}
-  - {type: multiple, count: 1, marks: 6}
-  - {type: judge, count: 2, marks: 1}
-  - {type: calculation, count: 2, marks: 10}
-  - {type: term, count: 1, marks: 3}
-  - {type: case, count: 1, marks: 12}
-"""
 SINGLE, MULTIPLE, FIRST_JUDGE, SECOND_JUDGE, FIRST_NUMBER, SECOND_NUMBER, TERM, CASE = range(1, 9)
 BEGUN = 1_700_000_000
 
@@ -59,15 +42,5 @@ class Clocks:
 
 
 @cache
-def shape() -> BlueprintDocument:
-    return load_blueprint(SHAPE.encode())
-
-
-@cache
-def index() -> dict[str, Entry]:
-    return {id: entry(one, "small.yaml", "customer_value") for id, one in questions().items()}
-
-
-@cache
 def small_paper(minutes: int | None = None) -> Paper:
-    return compose(shape(), profile("outline"), index().values(), 5, minutes=minutes)
+    return compose(small_shape(), profile("outline"), index().values(), 5, minutes=minutes)

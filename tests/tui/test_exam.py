@@ -104,6 +104,20 @@ def test_no_more_time_passes_than_there_is() -> None:
     session.close()
 
 
+def test_there_is_nothing_before_the_first_question_or_after_the_last_and_a_flag_is_taken_away_again() -> None:
+    session, clocks = begun()
+    for asked_for, shown in ((0, 1), (99, CASE), (-5, 1)):
+        session.go(asked_for)
+        assert session.place == shown
+    session.flag()
+    session.go(2)
+    session.flag()
+    session.flag()
+    session.close()
+    again = in_progress(clocks.desk())
+    assert again is not None and again.flagged == {1}
+
+
 def test_only_one_window_writes_a_paper() -> None:
     session, clocks = begun()
     with pytest.raises(PaperError, match=r"paper\.open_elsewhere"):
@@ -125,7 +139,7 @@ def broken(name: str) -> dict[str, Any]:
         "seed": "5",
         "version": -1,
         "minutes": 481,
-        "asked": [["one", 9, 4, 1]],
+        "asked": [["one", 9, 4, 1], *found["asked"][1:]],
         "answers": [[99, "A", []]],
         "flagged": [1.5],
         "spent": [[1, float(10**9)]],

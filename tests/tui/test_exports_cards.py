@@ -6,6 +6,7 @@ import warnings
 
 import pytest
 
+from grading.answers import LETTERS
 from scenarios.models.question import Long, Option, Single, Text
 from scenarios.words import words
 from tests.grading.small_bank import questions
@@ -13,7 +14,6 @@ from tests.tui.exporting import HOSTILE, LANGUAGES, chosen, manner, wanted, writ
 from tests.tui.read_cards import anki_notes, danger, imported, plain_text, table
 from tui.exports import Chosen
 from tui.exports.anki import DECKS, MODEL
-from tui.exports.item import LETTERS
 from tui.verbs.table import harmless
 
 

@@ -10,6 +10,7 @@ import pytest
 from grading.marking import Written
 from grading.memory import DAY
 from grading.schedule import Order
+from grading.soundness import letters
 from scenarios.bank import index
 from scenarios.courses import profile
 from scenarios.problems import DocumentError
@@ -163,6 +164,19 @@ def test_new_numbers_are_other_numbers_and_remember_a_mistake(session: PracticeS
     assert session.new_numbers() and session.asked.variant.order != order
     session.begin(Round("one", "truth"))
     assert not session.new_numbers()
+
+
+def test_an_incomplete_choice_earns_its_share_but_does_not_count_as_right(session: PracticeSession) -> None:
+    session.begin(Round("one", "some"))
+    assert session.asked is not None
+    right = letters(session.asked.variant)
+    marked = session.answer(Written(right[:2]))
+    assert (marked.marks, marked.out_of, marked.right) == (2, 3, False)
+    assert session.suggested() == AGAIN
+    session.keep()
+    assert session.resume() and session.asked.marked == marked
+    session.rate(AGAIN)
+    assert session.mistakes() == ["some"]
 
 
 # -- what survives -----------------------------------------------------------------------------------------------------

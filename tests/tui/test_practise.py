@@ -11,6 +11,7 @@ import pytest
 from textual.widgets import Input, TextArea
 
 from grading.marking import Written
+from grading.soundness import letters
 from tests.tui.clipping import faults
 from tests.tui.piloting import opened, press, quick_to_see_that_nothing_moves, settled, shown, until
 from tests.tui.practising import EXAM, SMALL, ask, practice, practising
@@ -209,7 +210,75 @@ async def test_new_numbers_come_when_asked_for_and_never_by_themselves() -> None
         assert session.asked.variant.seed == seed
 
 
+@pytest.mark.parametrize(
+    ("question", "key"),
+    [("value", "numbers"), ("one", "order"), ("truth", None), ("explained", None), ("situation", None)],
+)
+async def test_the_footer_offers_what_a_question_has_to_change(question: str, key: str | None) -> None:
+    answer = {"value": "1", "one": "A"}.get(question, "√")
+    async with practising(question) as (pilot, app, session):
+        for screen in (QuestionScreen, WorkingScreen):
+            assert isinstance(app.screen, screen)
+            keys = {one.key: one.what for one in app.screen.keys_on_show()}
+            assert keys.get("Ctrl+N") == key
+            session.answer(Written(answer))
+            app.screen.go_on()
+            await settled(pilot)
+
+
+async def test_a_question_by_itself_is_called_new_numbers_only_where_it_has_some() -> None:
+    async with practising("value") as (pilot, app, session):
+        assert app.screen.title_line() == "New numbers"  # type: ignore[attr-defined]
+        await ask(pilot, session, "truth")
+        assert app.screen.title_line() == "Exam practice · Examination outline"  # type: ignore[attr-defined]
+
+
+async def test_no_setting_is_pushed_out_of_a_small_terminal_by_an_open_question() -> None:
+    async with practising("truth") as (pilot, app, _):
+        await press(pilot, "escape")
+        assert isinstance(app.screen, PractiseScreen) and "Go on" in shown(app)
+        assert app.screen.query_one(Choices).max_scroll_y == 0
+
+
 # -- after the answer --------------------------------------------------------------------------------------------------
+async def test_an_incomplete_choice_earns_its_share_and_is_yet_to_be_learned() -> None:
+    async with practising("some") as (pilot, app, session):
+        assert session.asked is not None and "a share for too few; nothing once one is wrong" in shown(app)
+        right = [one.casefold() for one in letters(session.asked.variant)]
+        await press(pilot, *right[:2], "enter")
+        said = shown(app)
+        assert "~ Right in part" in said and "2 of 3 marks (a share for too few; nothing once one is wrong)" in said
+        assert "[1 Again]" in said and "× Wrong" not in said
+        await press(pilot, "f10")
+        assert "~ 只答对了一部分" in shown(app) and "得 2 分，满分 3 分（少选按比例得分，错选不得分）" in shown(app)
+        await ask(pilot, session, "some")
+        wrong = next(one for one in "abcd" if one.upper() not in letters(session.asked.variant))
+        await press(pilot, letters(session.asked.variant)[0].casefold(), wrong, "enter")
+        assert "× 答错了" in shown(app) and "满分" not in shown(app)
+        await ask(pilot, session, "some")
+        await press(pilot, *(one.casefold() for one in letters(session.asked.variant)), "enter")
+        assert "√ 答对了" in shown(app) and "满分" not in shown(app) and "[3 良好]" in shown(app)
+
+
+async def test_where_a_person_judges_no_key_pretends_to_go_on() -> None:
+    async with practising("explained") as (pilot, app, session):
+        assert "Tab" not in shown(app) and "Say what the term means" in shown(app)
+        await press(pilot, "z", "ctrl+s")
+        assert "Compare, and judge for yourself: 1 to 4" in shown(app)
+        pressed = {one.pressed for one in app.screen.keys_on_show()}  # type: ignore[attr-defined]
+        assert not pressed & {"enter", "a"}
+        await press(pilot, "enter", "2")
+        assert [one.rating for one in session.history.reviews()] == [2]
+
+
+async def test_what_was_wrong_with_an_answer_is_no_longer_said_once_it_is_another() -> None:
+    async with practising("truth") as (pilot, app, _):
+        await press(pilot, "enter")
+        assert "There is no answer yet" in shown(app)
+        await press(pilot, "t")
+        assert "There is no answer yet" not in shown(app)
+
+
 async def test_the_working_comes_step_by_step_or_at_once() -> None:
     async with practising("value") as (pilot, app, session):
         assert session.asked is not None
@@ -430,6 +499,22 @@ async def test_progress_shows_recall_to_the_exam_the_plan_and_the_chapters() -> 
         assert app.screen.query_one(Rule).text == "各章掌握程度" and faults(app.screen) == []
         await press(pilot, "left", "escape")
         assert isinstance(app.screen, PractiseScreen)
+
+
+async def test_before_the_first_answer_no_screen_speaks_of_recall() -> None:
+    session = practice(exam=EXAM)
+    async with practising(session=session) as (pilot, app, _):
+        assert "nothing practised yet" in shown(app) and "%" not in shown(app)
+        app.screen.action_progress()  # type: ignore[attr-defined]
+        await press(pilot, "right")
+        assert "not begun" in shown(app) and "%" not in shown(app)
+        await press(pilot, "escape", "down", "enter")
+        assert isinstance(app.screen, PickScreen) and "%" not in shown(app)
+        session.history.record("clv", "one", seed=1, rating=3, seconds=9.0, when=session.now - 86_400)
+        app.screen.renew()
+        assert "%" in shown(app) and "Per cent: what you would recall" in shown(app)
+        await press(pilot, "escape")
+        assert "without practice you recall" in shown(app)
 
 
 async def test_progress_without_an_exam_shows_what_is_forgotten_and_without_answers_says_so() -> None:

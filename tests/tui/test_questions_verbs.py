@@ -11,26 +11,19 @@ from scenarios.bank import index
 from scenarios.glossary import THEMES, concepts
 from sim.formulas import FOR_QUESTIONS
 from tests.grading.small_bank import BANK
-from tui import cli
+from tests.tui.commanding import Calling, calling, own_bank
 
 CLV = "clv-first-margin-at-once"
 
 
 @pytest.fixture
 def bank(tmp_path: Path) -> Path:
-    path = tmp_path / "bank.yaml"
-    path.write_text(BANK, "utf-8")
-    return path
+    return own_bank(tmp_path)
 
 
 @pytest.fixture
-def said(capsys: pytest.CaptureFixture[str]):
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = cli.main(["questions", *arguments])
-        found = capsys.readouterr()
-        return code, found.out, found.err
-
-    return call
+def said(capsys: pytest.CaptureFixture[str]) -> Calling:
+    return calling(capsys, "questions")
 
 
 def test_a_sound_bank_is_called_sound_with_what_was_tried(said, bank: Path) -> None:
@@ -91,6 +84,15 @@ def test_the_bundled_questions_are_listed_by_type_theme_and_term(said) -> None:
     assert {line.split()[0] for line in output.splitlines()[:-1]} == wanted
     assert CLV in wanted
     assert said("list", "--concept", "nobody")[0] == 1
+
+
+def test_the_working_shows_mistakes_in_printed_units_and_an_essay_from_the_best_down_to_nothing(
+    said, bank: Path
+) -> None:
+    shown = said("show", str(bank), "--answers", "--lang", "en")[1]
+    assert re.search(r"\d+\.\d%[^\n]*churn", shown)
+    bands = [line for line in shown.splitlines() if re.search(r"\b(good|fair|poor)\b", line)]
+    assert [re.search(r"\d+", line) is not None for line in bands] == [True, True, False]
 
 
 def test_a_question_that_is_not_there_is_told_with_the_likely_one(said) -> None:

@@ -16,7 +16,7 @@ from scenarios.rescue_files import RESCUE_IDS, load_rescue
 from scenarios.words import words
 from sim.case import Plan
 from sim.run import play
-from tests.tui.piloting import SLOW, kept, opened, press, shown, touch
+from tests.tui.piloting import SLOW, kept, opened, press, settled, shown, touch
 from tests.tui.piloting import quick_to_see_that_nothing_moves as quick_to_see_that_nothing_moves
 from tests.tui.practising import practising
 from tests.tui.small_case import QUARTERS, SEED, case_file, played, rescued
@@ -28,14 +28,16 @@ from tui.runner import Office
 from tui.saves import Save, SaveError, Task
 from tui.screens.brief import BriefScreen
 from tui.screens.cockpit import CockpitScreen
+from tui.screens.figure import FigureScreen
 from tui.screens.home import HomeScreen
 from tui.screens.play import PlayScreen
 from tui.screens.practise import PractiseScreen
 from tui.screens.rescued import RescuedScreen
-from tui.screens.rescues import RescuesScreen
+from tui.screens.rescues import RescuesScreen, begin
 from tui.screens.results import ResultsScreen
 from tui.screens.runs import RunsScreen
 from tui.session import GameSession
+from tui.widgets.tile import Tile
 
 FELL = Rescued(start=0.70, untouched=0.69, goal=0.75, reached=0.72, cost=1234.4)
 BACK = replace(FELL, reached=0.76, cost=-99.6)
@@ -221,7 +223,72 @@ async def test_where_the_history_cannot_be_used_rescues_are_offered_and_judged_a
         assert isinstance(app.screen, RescuesScreen) and len(app.screen.offers or ()) == len(RESCUE_IDS)
 
 
+async def test_a_rescue_that_is_under_way_is_gone_on_with_or_begun_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    offer = rescues.prepared()[0]
+    begun = replace(offer.save, played=(*offer.save.played, {"promise": 0.0}), place="cockpit")
+    path = saves.new_path(begun)
+    again = "rescue_again"
+    async with opened() as (pilot, app):
+        await press(pilot, "r")
+        assert "Enter goes on, A begins it again" in shown(app) and app.screen.check_action(again, ())
+        await press(pilot, "down")
+        assert "begins it again" not in shown(app) and not app.screen.check_action(again, ())
+        await one_by_one(pilot, "up", "enter")
+        assert isinstance(app.screen, CockpitScreen)
+        assert app.session is not None and app.session.path == path and app.session.writable
+        await one_by_one(pilot, "escape", "r", "a")
+        assert isinstance(app.screen, BriefScreen) and kept(app).played == offer.save.played
+        assert [one.path for one in saves.all_games()] == [app.session.path] != [path]
+        await one_by_one(pilot, "escape", "r")
+        assert "begins it again" not in shown(app), "nothing has been played in it"
+
+
+async def test_one_that_was_played_and_never_judged_is_judged_first_and_then_makes_room(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    offer = rescues.prepared()[0]
+    path = saves.new_path(replace(offer.save, played=(*offer.save.played, {}, {}), place="rescued"))
+    judged_as(monkeypatch, FELL)
+    async with opened() as (pilot, app):
+        await one_by_one(pilot, "r", "enter")
+        assert isinstance(app.screen, RescuedScreen) and app.session is not None and app.session.path == path
+        await one_by_one(pilot, "escape", "r", "enter")
+        assert isinstance(app.screen, BriefScreen)
+        assert [one.path for one in saves.all_games()] == [app.session.path] != [path]
+
+
+async def test_a_try_that_is_open_elsewhere_is_left_alone() -> None:
+    path = saves.new_path(rescued())
+    lock = saves.Lock(path)
+    assert lock.take()
+    async with opened() as (pilot, app):
+        begin(app, rescues.again(rescued()))
+        await settled(pilot)
+        assert isinstance(app.screen, BriefScreen)
+        assert path in {one.path for one in saves.all_games()} and len(saves.all_games()) == 2
+    lock.release()
+
+
 # -- the game ----------------------------------------------------------------------------------------------------------
+async def test_the_cockpit_aims_at_what_the_rescue_asks_for_and_at_nothing_else() -> None:
+    for goal, reached in ((0.9, False), (0.1, True)):
+        async with opened(rescued(goal=goal, place="cockpit")) as (_, app):
+            aims = {tile.measure: tile.figures for tile in app.screen.query(Tile)}
+            shown_goals = {one: aim.target for one, aim in aims.items() if aim is not None and aim.target}
+            assert shown_goals == {"satisfaction": f"{goal:.2f}"}
+            figures = aims["satisfaction"]
+            assert figures is not None and figures.reached is reached
+    task = replace(rescued().rescue, measure="trust")  # type: ignore[type-var]
+    async with opened(rescued(place="cockpit", rescue=task)) as (pilot, app):
+        aims = {tile.measure: tile.figures for tile in app.screen.query(Tile)}
+        assert [one for one, aim in aims.items() if aim is not None and aim.target] == ["trust"]
+        await press(pilot, "right", "enter")
+        assert isinstance(app.screen, FigureScreen) and app.screen.measure == "trust"
+    async with opened(played(1, place="cockpit")) as (_, app):
+        aims = {tile.measure: tile.figures for tile in app.screen.query(Tile)}
+        assert "satisfaction" not in {one for one, aim in aims.items() if aim is not None and aim.target}
+
+
 async def test_the_top_line_says_the_goal_and_the_quarters_left_until_it_is_judged() -> None:
     async with opened(rescued(goal=0.5), pace=SLOW) as (pilot, app):
         assert "Satisfaction to 0.50 · 2 quarters left" in shown(app)
@@ -321,15 +388,19 @@ async def test_the_best_so_far_is_told_where_this_time_was_worse(monkeypatch: py
         assert isinstance(app.screen, RescuedScreen) and not app.screen.way_shown
 
 
-async def test_again_begins_the_same_rescue_in_a_game_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_again_begins_the_same_rescue_in_a_game_that_takes_the_place_of_the_last(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     judged_as(monkeypatch, FELL)
+    other = saves.new_path(rescued(played=QUARTERS, goal=0.7))
     async with opened(rescued(played=QUARTERS)) as (pilot, app):
         assert app.session is not None
-        before = app.session.path
         await press(pilot, "a")
-        assert isinstance(app.screen, BriefScreen)
+        assert isinstance(app.screen, BriefScreen) and app.session.writable
         now = kept(app)
-        assert app.session.path != before and saves.read(before).place == "rescued"
+        assert {one.path for one in saves.all_games()} == {other, app.session.path}
+        with History() as history:
+            assert best_shares(history) == {"own-satisfaction-q1": pytest.approx(0.5)}
         assert (now.played, now.draft, now.rescue, now.seed) == (({"promise": 0.3},), {}, rescued().rescue, SEED)
 
 

@@ -26,7 +26,7 @@ from tests.tui.practising import Clock, practice, practising
 from tests.tui.small_case import QUARTERS, SEED, case_file, played, rescued
 from tui import finished, run_drills, saves
 from tui.finished import Finished, finished_runs, graded
-from tui.practice import AGAIN, GOOD, PracticeSession, Round
+from tui.practice import AGAIN, GOOD, PracticeSession, Round, renewable
 from tui.run_drills import RunSession, quarter_of, questions_of
 from tui.saves import Save
 from tui.screens.end import EndScreen
@@ -256,6 +256,18 @@ async def test_rating_and_new_numbers_stay_in_the_round(quick: None) -> None:
         assert isinstance(app.screen, RunQuestionScreen) and app.screen.session.number == 2
         assert [one.rating for one in own.history.reviews()] == [2]
         assert own.asked is None
+
+
+async def test_the_figures_of_a_run_are_not_offered_to_be_changed(quick: None) -> None:
+    put(over())
+    async with practising() as (pilot, app, _):
+        await one_by_one(pilot, "o", "enter")
+        assert isinstance(app.screen, RunQuestionScreen)
+        session = app.screen.session
+        for question in map(session.bank.question, session.entries):
+            assert renewable(question) == ("order" if question.type == "single" else None), question.id
+        assert session.asked is not None and session.asked.variant.question.type == "calculation"
+        assert "ctrl+n" not in {one.pressed for one in app.screen.keys_on_show()}
 
 
 async def test_the_list_in_practice_leads_to_the_runs_and_without_any_it_says_so(quick: None) -> None:

@@ -125,10 +125,13 @@ async def test_a_question_in_a_terminal_of_no_width_waits_until_that_grows() -> 
 async def test_a_paper_in_a_terminal_of_no_width_waits_until_that_grows() -> None:
     start = PaperStart(small_paper(), Clocks().desk())
     async with TenureApp("en", first=lambda app: app.push_screen(start)).run_test(size=(80, 24)) as pilot:
-        await press(pilot, "enter", "f4")
-        for width in (*range(30, 0, -3), 1, 80):
-            await pilot.resize_terminal(width, 24)
-        await press(pilot, "escape", "b")
+        for key in ("end", "enter", "f4", "escape"):
+            await settled(pilot)
+            for width in (*range(30, 0, -3), 1, 80):
+                await pilot.resize_terminal(width, 24)
+                await settled(pilot)
+            await press(pilot, key)
+        await press(pilot, "b")
         screen = pilot.app.screen
         assert isinstance(screen, PaperScreen) and screen.session.written == Written("B")
         assert screen.query_one("#top-title", Line).text == screen.title_line() != ""

@@ -13,9 +13,10 @@ from zipfile import ZipFile
 
 import genanki
 
+from grading.answers import LETTERS
 from scenarios.words import words
 from tui.exports import Chosen, Manner, Written, note
-from tui.exports.item import LETTERS, Item, items
+from tui.exports.item import Item, items
 from tui.exports.markup import archive, html_of
 
 MODEL = 1_604_731_257

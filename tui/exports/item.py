@@ -15,7 +15,6 @@ from scenarios.models.question import Calculation, Case, Judge, Multiple, Show, 
 from scenarios.words import Words, words
 from tui.exports import Chosen, Manner
 
-LETTERS = "ABCDEFGH"
 _SIGNIFICANT = 10  # digits of a number in a file (design: more than any tolerance asks for, fewer than a float's noise)
 
 

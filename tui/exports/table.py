@@ -10,9 +10,10 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
+from grading.answers import LETTERS
 from scenarios.words import words
 from tui.exports import Chosen, Manner, Written, note
-from tui.exports.item import LETTERS, Item, items, plain
+from tui.exports.item import Item, items, plain
 from tui.verbs.table import harmless
 
 _COLUMNS_OF_OPTIONS = 6  # A to F, as templates have them; more only where a question has more

@@ -59,6 +59,10 @@ DRILL: dict[str, dict[str, str]] = {
     "rescues.which": {"zh": "练习", "en": "drill"},
     "rescues.case": {"zh": "案例", "en": "case"},
     "rescues.goal": {"zh": "目标", "en": "goal"},
+    "rescues.under_way": {
+        "zh": "上次还没做完：{key_pick} 接着做，{key_rescue_again} 从头再来。",
+        "en": "Begun, and not yet finished: {key_pick} goes on, {key_rescue_again} begins it again.",
+    },
     "rescues.own": {"zh": "从自己的经营里找……", "en": "In a run of your own ..."},
     "rescues.own.told": {
         "zh": "在自己经营过的一局里，找指标跌得最深的季度，从那里重新做起。",

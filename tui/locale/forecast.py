@@ -4,7 +4,7 @@ FORECAST: dict[str, dict[str, str]] = {
     # the forecast, while deciding
     "forecast.title": {"zh": "预测第 {number} 季度（{months}）", "en": "Forecast of quarter {number} ({months})"},
     "forecast.lead": {
-        "zh": "这一季度会怎样？每项填一个范围，你有八成把握结果会落在里面。可以只填一项，也可以都不填。",
+        "zh": "这一季度会怎样？每项填一个你有八成把握的范围，可以只填一项，也可以都不填。",
         "en": "What do you expect? Give a range that you are 80% sure of: for both figures, for one, or for none.",
     },
     "forecast.past": {"zh": "最近四个季度", "en": "the last four quarters"},

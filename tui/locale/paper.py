@@ -114,11 +114,11 @@ PAPER: dict[str, dict[str, str]] = {
         "en": "√ answered   - empty   ! flagged   or type a number",
     },
     "paper.hand_in_question": {
-        "zh": "题都答了，标记还有 {flagged} 处。现在交卷吗？交了就不能再改。",
+        "zh": "题都答了，已标记 {flagged} 题。现在交卷吗？交了就不能再改。",
         "en": "Everything is answered; flags left: {flagged}. Hand it in now? It cannot be changed afterwards.",
     },
     "paper.hand_in_empty": {
-        "zh": "还有 {empty}没有作答，标记还有 {flagged} 处。现在交卷吗？交了就不能再改。",
+        "zh": "还有 {empty}没有作答，已标记 {flagged} 题。现在交卷吗？交了就不能再改。",
         "en": "Without an answer: {empty}; flags left: {flagged}. Hand it in now? It cannot be changed afterwards.",
     },
     "paper.write_on": {"zh": "接着答", "en": "Write on"},

@@ -49,6 +49,7 @@ PRACTISE: dict[str, dict[str, str]] = {
         "zh": "最近一次没答对、或者自己评为“重来”的题。",
         "en": "Questions whose last answer was wrong, or that you rated Again.",
     },
+    "practise.none_yet": {"zh": "还没有练过", "en": "nothing practised yet"},
     "practise.mistakes.none": {"zh": "现在没有错题。", "en": "There are no mistakes to go over."},
     "practise.one": {"zh": "换数再练", "en": "New numbers"},
     "practise.one.told": {
@@ -87,7 +88,10 @@ PRACTISE: dict[str, dict[str, str]] = {
     "practise.cannot_keep": {"zh": "没能存下来：{reason}", "en": "It could not be saved: {reason}"},
     # choosing a chapter or a question
     "practise.chapters": {"zh": "选一章", "en": "Choose a chapter"},
-    "practise.calculations": {"zh": "选一道计算题", "en": "Choose a calculation"},
+    "practise.calculations": {
+        "zh": "选一道计算题（右边的数字是做过的次数）",
+        "en": "Choose a calculation (at the right: times answered)",
+    },
     "practise.chapter_line": {"zh": "{count} 个术语，已练 {seen}", "en": "{count} terms, {seen} practised"},
     "practise.chapter_share": {
         "zh": "百分数是若不再练，考试时预计还记得的比例。",
@@ -126,8 +130,8 @@ PRACTISE: dict[str, dict[str, str]] = {
         "en": "{letters} or ↑ ↓ choose one, {key_answer} answers",
     },
     "question.how.multiple": {
-        "zh": "按 {letters} 或空格勾选，可以选几项，{key_answer} 提交",
-        "en": "{letters} or space tick all that are right, {key_answer} answers",
+        "zh": "按 {letters} 或空格勾选，{key_answer} 提交；{rule}",
+        "en": "{letters} tick, {key_answer} answers; {rule}",
     },
     "question.how.judge": {
         "zh": "按 T（√）或 F（×），{key_answer} 提交",
@@ -137,9 +141,17 @@ PRACTISE: dict[str, dict[str, str]] = {
         "zh": "输入数字，{key_answer} 提交；{key_calculator} 打开计算器",
         "en": "Type the number, {key_answer} answers; {key_calculator} opens the calculator",
     },
+    "question.how.term": {
+        "zh": "解释这个术语，{key_answer_text} 提交",
+        "en": "Say what the term means, {key_answer_text} answers",
+    },
     "question.how.text": {
-        "zh": "写下要点，{key_answer_text} 提交；Tab 到下一问",
-        "en": "Write the key points, {key_answer_text} answers; Tab leads to the next part",
+        "zh": "写下要点，{key_answer_text} 提交",
+        "en": "Write the key points, {key_answer_text} answers",
+    },
+    "question.how.case": {
+        "zh": "写下要点，{key_answer_text} 提交；Tab 到下一问，{key_read_up} {key_read_down} 翻看题目",
+        "en": "Key points; {key_answer_text} answers, Tab: next part, {key_read_up} {key_read_down}: turn pages",
     },
     "question.nothing_chosen": {"zh": "还没有作答。", "en": "There is no answer yet."},
     "question.no_other_numbers": {"zh": "这道题没有可换的数字。", "en": "This question has no numbers to change."},
@@ -148,6 +160,11 @@ PRACTISE: dict[str, dict[str, str]] = {
     # after the answer
     "feedback.right": {"zh": "答对了", "en": "Right"},
     "feedback.wrong": {"zh": "答错了", "en": "Wrong"},
+    "feedback.partly": {"zh": "只答对了一部分", "en": "Right in part"},
+    "feedback.in_part": {
+        "zh": "得 {earned} 分，满分 {out_of}（{rule}）。练习时选全了才算答对，建议按“{rating}”记录。",
+        "en": "{earned} of {out_of} ({rule}). Here only a complete answer counts as right: “{rating}” is suggested.",
+    },
     "feedback.mistake": {
         "zh": "这个数符合一种常见错误：{name}。{feedback}",
         "en": "A common mistake leads to this number: {name}. {feedback}",
@@ -168,7 +185,10 @@ PRACTISE: dict[str, dict[str, str]] = {
         "en": "Steps to come: {count}. {key_next_step} shows the next, {key_all_steps} all",
     },
     "working.take": {"zh": "{key_next_step} 按“{rating}”记录", "en": "{key_next_step} records “{rating}”"},
-    "working.judge": {"zh": "对照采分点，自己评定", "en": "compare, and judge for yourself"},
+    "working.judge": {
+        "zh": "对照采分点，按 {key_rate_again} 到 {key_rate_easy} 自己评定",
+        "en": "Compare, and judge for yourself: {key_rate_again} to {key_rate_easy}",
+    },
     "working.how_well": {"zh": "掌握得怎样？", "en": "How well known?"},
     "rating.1": {"zh": "重来", "en": "Again"},
     "rating.2": {"zh": "困难", "en": "Hard"},
@@ -250,6 +270,7 @@ PRACTISE: dict[str, dict[str, str]] = {
     "key.answer_text": {"zh": "提交", "en": "answer"},
     "key.answer_text.help": {"zh": "提交写好的文字", "en": "give the text as the answer"},
     "key.new_numbers": {"zh": "换数", "en": "numbers"},
+    "key.new_order": {"zh": "换顺序", "en": "order"},
     "key.new_numbers.help": {
         "zh": "同一道题换一组数字；选择题换选项的顺序",
         "en": "the same question with new numbers; options in another order",

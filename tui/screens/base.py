@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from asyncio import sleep
 from collections.abc import Iterable
 from dataclasses import replace
@@ -161,9 +162,9 @@ class GameScreen(Spoken[None]):
         """What stands at the top right."""
         return ""
 
+    @abstractmethod
     def body(self) -> Iterable[Widget]:
         """The widgets between the top line and the footer."""
-        raise NotImplementedError
 
     def docked(self) -> Iterable[Widget]:
         """What stands between the body and the footer on every screen of a kind."""
@@ -193,9 +194,9 @@ class Dialog(ModalScreen[Answer], Spoken[Answer]):
         """Close the box with an answer; one that comes when something else lies on top, or twice, is let go."""
         return super().dismiss(result) if self.is_active else AwaitComplete.nothing()
 
+    @abstractmethod
     def body(self) -> Iterable[Widget]:
         """What stands in the box."""
-        raise NotImplementedError
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):

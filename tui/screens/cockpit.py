@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Horizontal, Vertical
@@ -17,7 +18,7 @@ from tui.widgets.pane import Pane
 from tui.widgets.prose import Paragraph, Prose, table
 from tui.widgets.rule import Rule
 from tui.widgets.table import RIGHT, columns
-from tui.widgets.tile import Tile
+from tui.widgets.tile import Tile, TileFigures
 
 if TYPE_CHECKING:
     from grading.adviser import Signal
@@ -49,7 +50,7 @@ class CockpitScreen(InGame):
             yield LifeCycle(id="lifecycle")
             yield Rule(self.say("cockpit.figures"), id="figures-head")
             with Vertical(id="figures"):
-                for measure in TILES:
+                for measure in self._measures():
                     yield Tile(measure)
             yield Rule(self.say("cockpit.signals"), id="signals-head")
             yield Prose(id="signals")
@@ -75,12 +76,31 @@ class CockpitScreen(InGame):
         said = {one: self.say(f"cockpit.{one}") for one in WORDS}
         self.query_one(LifeCycle).figures = life_cycle(self.office, quarter, words, said)
         for one in self.query(Tile):
-            one.figures = tile(self.office, one.measure, quarter, words)
+            one.figures = self._tile(one.measure)
         self.query_one("#signals", Prose).paragraphs = list(self._signals())
         self.query_one("#money", Prose).paragraphs = [table(self._money())]
         self.query_one("#force-head", Rule).put(self.say("cockpit.in_force" if quarter else "cockpit.none_yet"))
         self.query_one("#force", Prose).paragraphs = [table(self._in_force())]
         self.renew_top()
+
+    def _measures(self) -> Iterable[str]:
+        """The key figures. The one that a rescue is about stands among them, if need be in the place of a sum of money
+        that only the case's marks ask for."""
+        task = self.session.save.rescue
+        if task is None or task.measure in TILES:
+            return TILES
+        return [task.measure if one == "value_created" else one for one in TILES]
+
+    def _tile(self, measure: str) -> TileFigures:
+        """A key figure. In a rescue only its own goal counts, not what the case wants at its end."""
+        shown, task = tile(self.office, measure, self.quarter, self.words), self.session.save.rescue
+        if task is None:
+            return shown
+        if measure != task.measure:
+            return replace(shown, target="", reached=None)
+        now = figures.of_quarter(measure, self.office.reports(self.quarter))
+        goal = self.words.figure(measure, task.goal)
+        return replace(shown, target=goal, reached=None if now is None else now >= task.goal)
 
     def _signals(self) -> Iterable[Paragraph]:
         for signal in self._found():

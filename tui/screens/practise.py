@@ -88,6 +88,9 @@ class PractiseScreen(PracticeScreen):
             return
         days, rest = divmod(self.session.exam_moment - self.session.now, DAY)
         yield self.say("practise.until_exam", days=days, hours=rest // HOUR, exam=_day(exam))
+        if not self.session.practised(self.session.cards):
+            yield self.say("practise.none_yet")
+            return
         share = self.words.numbers.percent(self.session.recall(self.session.cards), 0)
         yield self.say("practise.if_no_more", share=share)
 
@@ -96,7 +99,8 @@ class PractiseScreen(PracticeScreen):
         for one in DEEDS:
             if one != "resume" or self.session.holds_question():
                 yield self._option(one, self._deed(one), self._amount(one))
-        yield Option(Content(""), disabled=True)
+        if not self.session.holds_question():  # with a line more, this one would push the last out of a small terminal
+            yield Option(Content(""), disabled=True)
         yield Option(Content(self.say("practise.settle")).stylize("$quiet"), disabled=True)
         for one in SETTINGS:
             yield self._option(one, self.say(f"practise.{one}"), self._settled(one))

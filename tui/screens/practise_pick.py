@@ -69,14 +69,15 @@ class PickScreen(PracticeScreen):
         self.renew()
 
     def _chapters(self) -> Iterator[Option]:
-        language, memory = self.game_app.language, self.session.history.memory
+        language = self.game_app.language
         for theme in self.session.course.themes:
             cards = self.session.cards_of(theme)
             if cards:
-                seen = sum(card in memory.states for card in cards)
+                seen = self.session.practised(cards)
                 told = self.say("practise.chapter_line", count=len(cards), seen=seen)
-                share = pad(self.words.numbers.percent(self.session.recall(cards), 0), SHARE_CELLS, RIGHT)
-                line = f"  {pad(theme_name(theme, language), NAME_CELLS)}{pad(told, COUNT_CELLS)}{share}"
+                share = self.words.numbers.percent(self.session.recall(cards), 0) if seen else ""
+                name = pad(theme_name(theme, language), NAME_CELLS)
+                line = f"  {name}{pad(told, COUNT_CELLS)}{pad(share, SHARE_CELLS, RIGHT)}".rstrip()
                 yield Option(Content(line), id=theme)
 
     def _calculations(self) -> Iterator[Option]:
@@ -105,6 +106,8 @@ class PickScreen(PracticeScreen):
 
     def _said(self, id: str) -> str:
         if self.kind == "chapter":
+            if not self.session.practised(self.session.cards_of(id)):
+                return self.say("practise.chapter.told")
             exam = self.session.exam_moment is not None
             return self.say("practise.chapter_share" if exam else "practise.chapter_share_now")
         variant = draw(self.session.bank.question(id), PREVIEW_SEED)

@@ -95,9 +95,9 @@ class ProgressScreen(PracticeScreen):
         return "progress.decay" if self._question.exam is None else "progress.forecast"
 
     def _so_far(self) -> str:
-        states, cards = self._question.memory.states, self.session.cards
+        cards = self.session.cards
         times = self.words.counted("time", self.session.history.count())
-        return self.say("progress.so_far", times=times, seen=sum(card in states for card in cards), count=len(cards))
+        return self.say("progress.so_far", times=times, seen=self.session.practised(cards), count=len(cards))
 
     def _rows(self) -> Paragraph:
         if self.page == 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
@@ -10,8 +11,9 @@ from textual.widget import Widget
 
 from grading.answers import LETTERS
 from scenarios.messages import fill
-from scenarios.models.question import Calculation, Judge, Multiple, Single
-from tui.commands import bindings
+from scenarios.models.question import Calculation, Case, Judge, Multiple, Single, Term
+from tui.commands import COMMANDS, bindings
+from tui.practice import RULE, renewable
 from tui.screens.practising import PracticeScreen
 from tui.widgets.line import Line
 from tui.widgets.question import QuestionView
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 KEEP_AFTER = 0.3
 """Seconds after which what has been typed is on disk (design: writing at every key would be felt)."""
+NEW_ORDER = replace(COMMANDS["new_numbers"].binding(True), action="new_order", description="key.new_order")
+"""The key of new numbers, as it is called where a question has none: there it changes the order of the options."""
 
 
 class AskedScreen(PracticeScreen):
@@ -51,9 +55,10 @@ class AskedScreen(PracticeScreen):
         return self.say("practise.question", type=kind, marks=marks, difficulty=question.difficulty)
 
     def title_line(self) -> str:
-        round = self.session.round
+        round, asked = self.session.round, self.session.asked
         if round is None or round.kind == "one":
-            return self.say("practise.round.one")
+            numbers = asked is not None and renewable(asked.variant.question) == "numbers"
+            return self.say("practise.round.one") if numbers else super().title_line()
         name = self._chapter(round.what) if round.kind == "chapter" else self.say(f"practise.round.{round.kind}")
         number = min(len(self.session.seen) + 1, self.session.goal)
         return self.say("practise.place", round=name, number=number, count=self.session.goal)
@@ -83,15 +88,26 @@ class AskedScreen(PracticeScreen):
         self.keep_now()
 
     # -- keys of both --------------------------------------------------------------------------------------------------
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What a question has not cannot be changed."""
+        if action in ("new_numbers", "new_order"):
+            asked = self.session.asked
+            return asked is not None and action == f"new_{renewable(asked.variant.question)}"
+        return super().check_action(action, parameters)
+
     def action_new_numbers(self) -> None:
         """Ask the same question with other numbers; never by itself."""
-        options = isinstance(self.asked.variant.question, Single | Multiple)
-        if not self.session.new_numbers():
-            self.notify(self.say("question.no_other_numbers"), markup=False)
-            return
-        given = bool(self.asked.variant.question.given)
-        self.notify(self.say("question.new_order" if options and not given else "question.new_numbers"), markup=False)
-        self.asked_anew()
+        self._ask_anew("question.new_numbers")
+
+    def action_new_order(self) -> None:
+        """Ask the same question with its options in another order."""
+        self._ask_anew("question.new_order")
+
+    def _ask_anew(self, told: str) -> None:
+        renewed = self.session.new_numbers()
+        self.notify(self.say(told if renewed else "question.no_other_numbers"), markup=False)
+        if renewed:
+            self.asked_anew()
 
     def asked_anew(self) -> None:
         """Show the question with its new numbers."""
@@ -119,7 +135,9 @@ class QuestionScreen(AskedScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(("help", "answer")),
-        *bindings(("answer_text", "new_numbers", "calculator", "look_up", "back"), ("read_up", "read_down")),
+        *bindings(("answer_text", "new_numbers")),
+        NEW_ORDER,
+        *bindings(("calculator", "look_up", "back"), ("read_up", "read_down")),
     ]
     AUTO_FOCUS: ClassVar[str | None] = ""
 
@@ -148,8 +166,10 @@ class QuestionScreen(AskedScreen):
     def _how(self) -> str:
         question = self.asked.variant.question
         letters = f"{LETTERS[0]}-{LETTERS[max(len(self.asked.variant.order) - 1, 0)]}"
-        kind = question.type if isinstance(question, Single | Multiple | Judge | Calculation) else "text"
-        return self.say(f"question.how.{kind}", letters=letters)
+        known = isinstance(question, Single | Multiple | Judge | Calculation | Case | Term)
+        kind = question.type if known else "text"
+        rule = self.words.text(f"exam.rule_{RULE}")
+        return self.say(f"question.how.{kind}", letters=letters, rule=rule)
 
     def _show_problem(self) -> None:
         told = ""
@@ -167,8 +187,9 @@ class QuestionScreen(AskedScreen):
         return super().check_action(action, parameters)
 
     def on_question_view_changed(self) -> None:
-        if self.composed and self.session.asked is not None:
-            self.asked.written = self.view.written()
+        if self.composed and self.session.asked is not None and self.asked.written != self.view.written():
+            self.asked.written, self.problem = self.view.written(), None
+            self._show_problem()
             self.keep_soon()
 
     def action_answer(self, text: bool) -> None:

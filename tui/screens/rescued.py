@@ -196,7 +196,7 @@ class RescuedScreen(InGame):
         self.call_after_refresh(self.query_one("#page", VerticalScroll).scroll_end, animate=False)
 
     def action_rescue_again(self) -> None:
-        """The same rescue from its beginning, in a game of its own."""
+        """The same rescue from its beginning, in a game that takes the place of this one."""
         from tui.rescues import again
         from tui.screens.rescues import begin
 

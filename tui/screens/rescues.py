@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -36,7 +38,7 @@ DONE = "√"
 class RescuesScreen(DrillScreen):
     """A line a rescue with what is asked for and the best so far; below, what has happened there."""
 
-    BINDINGS = bindings(("help", "pick", "language", "back"), ("settings", "palette"))
+    BINDINGS = bindings(("help", "pick", "rescue_again", "language", "back"), ("settings", "palette"))
     AUTO_FOCUS = "#rescues"
 
     def __init__(self, offers: tuple[Offer, ...] | None = None) -> None:
@@ -45,6 +47,8 @@ class RescuesScreen(DrillScreen):
         self.own = offers is not None
         self.offers = offers
         self.best: dict[str, float] = {}
+        self.under_way: dict[str, Path] = {}
+        """The game of each rescue that was begun and not yet judged."""
 
     def title_line(self) -> str:
         return self.say("rescues.own_title" if self.own else "rescues.title")
@@ -58,10 +62,23 @@ class RescuesScreen(DrillScreen):
         self.best = _best(self.game_app)
         if self.offers is None:
             self.call_after_refresh(self.work_out, _prepared, self._read)
+        else:
+            self.under_way = dict(self._begun())
 
     def _read(self, offers: tuple[Offer, ...]) -> None:
         self.offers = offers
+        self.under_way = dict(self._begun())
         self.renew()
+
+    def _begun(self) -> Iterator[tuple[str, Path]]:
+        from tui.rescues import tries
+
+        for one in self.offers or ():
+            for game in tries(one.save)[:1]:
+                save, task = game.save, one.task
+                if save is not None and save.played != one.save.played:
+                    judged = len(save.played) >= task.ends and task.id in self.best
+                    yield from () if judged else ((task.id, game.path),)
 
     # -- what is shown -------------------------------------------------------------------------------------------------
     def on_resize(self) -> None:
@@ -119,13 +136,15 @@ class RescuesScreen(DrillScreen):
         """Say below the list what has happened there."""
         from tui.rescue_words import brief_of
 
-        option = self.query_one("#rescues", Choices).highlighted_option
-        id = option.id if option else None
+        id = self._chosen()
         told: list[Paragraph] = []
         if id == OWN:
             told = [Paragraph(self.say("rescues.own.told"))]
         elif (offer := self._offer(id)) is not None:
             told = from_markdown(brief_of(offer.task, self.game_app.language).strip())
+            if offer.task.id in self.under_way:
+                told = [Paragraph(self.say("rescues.under_way"), "bold"), *told]
+        self.refresh_bindings()
         self.query_one("#drill-told", Prose).paragraphs = told
 
     def _offer(self, id: str | None) -> Offer | None:
@@ -136,22 +155,67 @@ class RescuesScreen(DrillScreen):
         self.action_pick()
 
     def action_pick(self) -> None:
-        """Begin the rescue under the cursor in a game of its own."""
-        option = self.query_one("#rescues", Choices).highlighted_option
-        if option is not None and option.id == OWN:
+        """Begin the rescue under the cursor, or go on with it where it is under way."""
+        id = self._chosen()
+        if id == OWN:
             self.app.push_screen(RunsScreen("rescue"))
-        elif (offer := self._offer(option.id if option else None)) is not None:
+        elif id in self.under_way:
+            go_on(self.game_app, self.under_way[id])
+        elif (offer := self._offer(id)) is not None:
+            begin(self.game_app, offer.save)
+
+    def _chosen(self) -> str | None:
+        option = self.query_one("#rescues", Choices).highlighted_option
+        return option.id if option else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only a rescue that is under way can be begun again; any other begins anyhow."""
+        if action == "rescue_again":
+            return self.composed and self._chosen() in self.under_way
+        return super().check_action(action, parameters)
+
+    def action_rescue_again(self) -> None:
+        """Begin the rescue under the cursor again, from its beginning."""
+        if (offer := self._offer(self._chosen())) is not None:
             begin(self.game_app, offer.save)
 
 
+def go_on(app: TenureApp, path: Path) -> None:
+    """Go on with the game of a rescue; it may be the one that is open."""
+    if app.session is not None and app.session.path == path:
+        app.back_to_game()
+    else:
+        app.open_game(path)
+
+
 def begin(app: TenureApp, save: saves.Save) -> None:
-    """Put the game of a rescue on disk and open it."""
+    """Put the game of a rescue on disk and open it. Earlier tries make room for it: their best share is kept."""
+    from tui.rescues import tries
+
+    earlier = [one.path for one in tries(save)]
     try:
         path = saves.new_path(save)
     except (OSError, DocumentError) as error:
         app.tell("cannot_keep", reason=app.reason(error))
         return
+    for one in earlier:
+        with suppress(OSError):
+            _remove(app, one)
     app.open_game(path)
+
+
+def _remove(app: TenureApp, path: Path) -> None:
+    """Remove a game, unless another window has it open."""
+    if app.session is not None and app.session.path == path:
+        if app.session.writable and app.session.settle():
+            saves.delete(path)
+        return
+    lock = saves.Lock(path)
+    try:
+        if lock.take():
+            saves.delete(path)
+    finally:
+        lock.release()
 
 
 def _prepared() -> tuple[Offer, ...]:

@@ -10,6 +10,7 @@ from scenarios.case_files import load_document
 from scenarios.messages import printable, quoted
 from scenarios.models.case import LARGEST_SEED
 from scenarios.models.runfile import PLAYER_CHARACTERS, RUN_FORMAT
+from scenarios.problems import FILE_CHARACTERS
 from scenarios.words import Words
 from sim.case import Case
 from tui.verbs.answer import Refused, wrong_usage
@@ -60,7 +61,7 @@ def refuse_to_overwrite(path: str, language: str) -> None:
     except (OSError, ValueError):
         head = b""
     if f'"format":"{RUN_FORMAT}"'.encode() not in head.replace(b" ", b""):
-        raise Refused(text(language, "not_a_run", path=printable(path, 240)))
+        raise Refused(text(language, "not_a_run", path=printable(path, FILE_CHARACTERS)))
 
 
 def own_case(options: Namespace) -> Case | None:

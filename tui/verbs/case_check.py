@@ -6,14 +6,14 @@ from argparse import Namespace
 
 from scenarios.case_files import load_document
 from scenarios.messages import printable
-from scenarios.problems import DocumentError, render
+from scenarios.problems import FILE_CHARACTERS, DocumentError, render
 from scenarios.words import words
 from tui.verbs.answer import NO, Answer
 
 
 def answer(options: Namespace, language: str) -> Answer:
     """All problems on standard error; of a sound case, its warnings."""
-    say, name = words(language), printable(options.case, 240)
+    say, name = words(language), printable(options.case, FILE_CHARACTERS)
     try:
         file = load_document(options.case)
     except DocumentError as error:

@@ -13,6 +13,7 @@ from scenarios.courses import PROFILE_IDS, Profile, profile
 from scenarios.expressions import ExpressionError
 from scenarios.files import write_whole
 from scenarios.messages import printable, quoted
+from scenarios.problems import FILE_CHARACTERS
 from scenarios.words import Words, words
 from tui.exports import FEWEST_ROWS, FORMATS, MOST_ROWS, Chosen, Manner, Written
 from tui.verbs.answer import NO, Answer, Refused, wrong_usage
@@ -74,6 +75,6 @@ def _changed(file: str | None) -> int:
 
 
 def _done(path: str, questions: int, items: int, say: Words) -> str:
-    shown = printable(os.fspath(Path(path).absolute()), 240)
+    shown = printable(os.fspath(Path(path).absolute()), FILE_CHARACTERS)
     count = say.counted("exam_question", questions)
     return say.text("command.export_done", file=shown, count=count, items=say.counted("export_item", items))

@@ -14,12 +14,12 @@ from grading.scorecard import Scorecard, grade
 from grading.telling import points
 from scenarios.messages import printable
 from scenarios.models.runfile import RunFile, load_run
-from scenarios.problems import DocumentError
+from scenarios.problems import FILE_CHARACTERS, DocumentError
 from scenarios.words import Words, words
 from sim.case import Case
 from tui.verbs.answer import DONE, NO, Answer
 from tui.verbs.asked import own_case
-from tui.verbs.replay import FILE_CHARACTERS, verdict_text
+from tui.verbs.replay import verdict_text
 from tui.verbs.scorecard import card_content
 from tui.verbs.table import harmless, table
 

@@ -13,9 +13,10 @@ from scenarios.courses import profile
 from scenarios.files import write_whole
 from scenarios.messages import printable, quoted
 from scenarios.models.blueprint import MOST_MINUTES
+from scenarios.problems import FILE_CHARACTERS
 from scenarios.words import Words, words
 from tui.verbs.answer import Answer, Refused, wrong_usage
-from tui.verbs.asked import whole_seed
+from tui.verbs.asked import whole_number, whole_seed
 
 FIRST_SEED = 1  # without --seed
 MOST_VERSIONS = 8  # lettered A to H
@@ -27,8 +28,8 @@ def answer(options: Namespace, language: str) -> Answer:
     say = words(language)
     shape, course = blueprint(options.blueprint), profile(options.profile)
     seed = FIRST_SEED if options.seed is None else whole_seed(options.seed, say)
-    minutes = _whole(options.minutes, "minutes", MOST_MINUTES, say) if options.minutes else None
-    versions = _whole(options.versions, "versions", MOST_VERSIONS, say) if options.versions else 1
+    minutes = None if options.minutes is None else whole_number(options.minutes, "minutes", 1, MOST_MINUTES, say)
+    versions = 1 if options.versions is None else whole_number(options.versions, "versions", 1, MOST_VERSIONS, say)
     try:
         papers = [
             compose(shape, course, index().values(), seed, version, minutes) for version in range(1, versions + 1)
@@ -38,17 +39,11 @@ def answer(options: Namespace, language: str) -> Answer:
         raise Refused(say.text("command.paper_too_few", **context)) from error
     if options.print:
         return _printed(papers, options.print, language, say)
-    if options.versions:
+    if options.versions is not None:
         raise wrong_usage(say.text("command.paper_versions_print"))
     from tui.exam import open_paper
 
     return open_paper(papers[0], language, getattr(options, "lang", None))
-
-
-def _whole(written: str, name: str, most: int, say: Words) -> int:
-    if not (written.isascii() and written.isdigit() and len(written) < 5 and 1 <= int(written) <= most):
-        raise wrong_usage(say.text("command.usage_whole", name=f"--{name}", low=1, high=most, found=quoted(written)))
-    return int(written)
 
 
 def _printed(papers: list[Paper], name: str, language: str, say: Words) -> Answer:
@@ -60,5 +55,5 @@ def _printed(papers: list[Paper], name: str, language: str, say: Words) -> Answe
     keys = path.with_name(f"{path.stem}-{say.text('command.paper_keys_name')}{path.suffix}")
     write_whole(path, paper_html(papers, language))
     write_whole(keys, keys_html(papers, language))
-    shown = [printable(os.fspath(one.absolute()), 240) for one in (path, keys)]
+    shown = [printable(os.fspath(one.absolute()), FILE_CHARACTERS) for one in (path, keys)]
     return Answer(say.text("command.paper_printed", paper=shown[0], keys=shown[1]))

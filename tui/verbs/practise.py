@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from argparse import Namespace
+from pathlib import Path
 
 from tui.verbs.answer import NO, Answer, wrong_usage
 from tui.verbs.play import has_terminal
@@ -12,6 +13,8 @@ from tui.verbs.texts import text
 
 def answer(options: Namespace, language: str) -> Answer:
     """Settle what was asked for, and open practice; HistoryError and DocumentError are told as sentences."""
+    if options.merge is not None:
+        return _merged(Path(options.merge), language)
     from scenarios.courses import profile
     from scenarios.messages import quoted
     from tui import texts
@@ -38,3 +41,19 @@ def answer(options: Namespace, language: str) -> Answer:
 
     begin = Round("chapter", options.theme) if options.theme else None
     return Answer(code=run_practice(getattr(options, "lang", None), session, begin))
+
+
+def _merged(other: Path, language: str) -> Answer:
+    """Take in the answers of another computer's history; neither file loses any."""
+    from scenarios.messages import printable
+    from scenarios.problems import FILE_CHARACTERS
+    from tui import texts
+    from tui.history import History
+    from tui.history_file import HistoryError
+
+    try:
+        with History() as history:
+            new, count = history.merge(other), history.count()
+    except HistoryError as error:
+        return Answer(errors=texts.text(language, error.reason, **error.values), code=NO)
+    return Answer(text(language, "merged", path=printable(str(other), FILE_CHARACTERS), new=new, count=count))

@@ -8,14 +8,14 @@ from grading.soundness import SEEDS, faults
 from scenarios.bank import read_bank
 from scenarios.messages import printable
 from scenarios.models.checked import Finding
-from scenarios.problems import DocumentError, render
+from scenarios.problems import FILE_CHARACTERS, DocumentError, render
 from scenarios.words import words
 from tui.verbs.answer import NO, Answer
 
 
 def answer(options: Namespace, language: str) -> Answer:
     """All problems on standard error; of a sound file, what is in it."""
-    say, name = words(language), printable(options.file, 240)
+    say, name = words(language), printable(options.file, FILE_CHARACTERS)
     try:
         document, bank = read_bank(options.file)
         problems = [

@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from grading.answers import LETTERS
 from scenarios.bank import index, load_bank, question
 from scenarios.case_files import is_path
 from scenarios.findings import did_you_mean
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from scenarios.models.question import AnyQuestion
 
 FIRST_SEED = 1  # without --seed
-LETTERS = "ABCDEFGH"
 
 
 def answer(options: Namespace, language: str) -> Answer:

@@ -7,12 +7,12 @@ from argparse import Namespace
 from grading.replay import RELEASE_OF_RULES, Replay, replay
 from scenarios.messages import printable
 from scenarios.models.runfile import RunFile, load_run
+from scenarios.problems import FILE_CHARACTERS
 from scenarios.words import Words, words
 from sim.ledger import CENTS
 from tui.verbs.answer import NO, Answer
 from tui.verbs.asked import own_case
 
-FILE_CHARACTERS = 240
 _FIELDS = {"profit_cents": "profit"}
 
 

@@ -12,7 +12,7 @@ from grading.replay import run_file
 from grading.scorecard import grade
 from grading.witness import PLAYER, witnessed
 from scenarios.case_files import CaseFile, load_document
-from scenarios.messages import printable
+from scenarios.messages import VALUE_CHARACTERS, printable
 from scenarios.models.runfile import save_run
 from scenarios.plan_files import load_plan
 from scenarios.words import Words, words
@@ -63,7 +63,9 @@ def as_text(run: Run, file: CaseFile, plan: str | None, say: Words) -> str:
     quarters = say.counted("quarter", run.case.quarters)
     played = say.text("command.run_plan_file", path=plan) if plan else say.text("command.run_plan_default")
     head = say.text("command.run_title", case=title, quarters=quarters, seed=run.seed)
-    return f"{printable(head, 240)}\n{played}\n\n{card_text(grade(run, explain=True), run.case, title, say)}"
+    return (
+        f"{printable(head, VALUE_CHARACTERS)}\n{played}\n\n{card_text(grade(run, explain=True), run.case, title, say)}"
+    )
 
 
 def as_json(run: Run, *, graded: bool = False) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from grading.scorecard import Scorecard
 from grading.telling import headline, loss_sentences, mark_sentences, money_lines, points
-from scenarios.messages import printable
+from scenarios.messages import VALUE_CHARACTERS, printable
 from scenarios.words import Words
 from sim.case import Case
 from sim.measures import MEASURES
@@ -23,7 +23,7 @@ def card_text(card: Scorecard, case: Case, title: str, say: Words) -> str:
     for mark in card.marks:
         figures = [say.figure(mark.measure, figure) for figure in (mark.value, mark.floor, mark.target)]
         rows.append([say.name("measure", mark.measure), *figures, f"{mark.weight:g}", points(mark.mark, say)])
-    parts = [printable(headline(card, title, say), 240), "", table(rows), "", say.text("grade.formula")]
+    parts = [printable(headline(card, title, say), VALUE_CHARACTERS), "", table(rows), "", say.text("grade.formula")]
     for mark in card.marks:
         parts += ["", say.name("measure", mark.measure)]
         parts += [INDENT + sentence for sentence in mark_sentences(card, mark, case, say)]

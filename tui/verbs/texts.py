@@ -83,6 +83,10 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "en": 'when the exam is, as 2027-01-09 or "2027-01-09 14:00"; it is remembered',
     },
     "practise_theme": {"zh": "直接练这一章", "en": "begin with this chapter at once"},
+    "practise_merge": {
+        "zh": "不打开练习，只并入另一台电脑的练习记录（tenure where 说明文件在哪里）",
+        "en": "only take in the practice history of another computer (tenure where tells its file)",
+    },
     "blueprint": {
         "zh": "试卷蓝图：final、calculating，或 .yaml 文件的路径",
         "en": "the paper's blueprint: final, calculating, or the path of a .yaml file",
@@ -149,6 +153,10 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
     "bad_exam": {
         "zh": '--exam 不能是 {found}；写成 年-月-日 或 "年-月-日 时:分"，要在今后 {days} 天之内',
         "en": '--exam cannot be {found}; write year-month-day or "year-month-day hour:minute", within {days} days',
+    },
+    "merged": {
+        "zh": "已从 {path} 并入 {new} 条练习记录，现在共有 {count} 条。",
+        "en": "Answers taken in from {path}: {new}. There are now {count} in all.",
     },
     "practise_no_terminal": {
         "zh": "考试练习要在终端里做；不开画面可以用 tenure questions show 看题",
