@@ -29,6 +29,7 @@ COLUMNS, ROWS = 120, 40
 PRESSES, STARTS = 120, 7
 PACE, STEP = 2.0, 0.002  # seconds that a month is shown, and between two looks at the clock
 QUIET = 0.06  # seconds without a byte: the picture is complete
+CALM = 2.0  # seconds without a byte: what is worked out in threads once a screen is opened has been shown, too
 PATIENCE = 30.0  # seconds until a picture must have come
 KEY_TIMES, START_TIMES, HELD_UP = 2.0, 1.6, 0.100  # goals: times an empty app's; seconds
 PROJECT = Path(__file__).resolve().parents[1]
@@ -46,6 +47,8 @@ class Empty(App):
         self.query_one("#text").update("on" if self.on else "off")
 Empty().run()
 """
+OPENED = b"quarter 3 of"
+"""What stands on every screen of the game once it is open: it has played two."""
 RIGHT, LEFT, DOWN, UP = b"\x1b[C", b"\x1b[D", b"\x1b[B", b"\x1b[A"
 F2, F8, F9 = b"\x1bOQ", b"\x1b[19~", b"\x1b[20~"
 KEYS = {
@@ -56,6 +59,8 @@ KEYS = {
     "results": (LEFT, RIGHT),
 }
 """Screens and the two keys that are pressed in turn on each."""
+ALWAYS_NEW = {"charts": (DOWN, DOWN)}
+"""Keys of which each brings a picture that has not been drawn before, or so long ago that it is not kept; no goal."""
 
 
 class Program:
@@ -93,6 +98,11 @@ class Program:
             if select.select([self.master], [], [], QUIET)[0]:
                 self.seen += os.read(self.master, 65536)
         return perf_counter() - self.begun
+
+    def calm(self) -> None:
+        """Wait until nothing moves."""
+        while select.select([self.master], [], [], CALM)[0]:
+            self.seen += os.read(self.master, 65536)
 
     def press(self, key: bytes) -> float:
         """Seconds from a key to its picture."""
@@ -134,22 +144,30 @@ def key_times(home: str) -> bool:
     """Print each screen's time from key to picture over that of the empty app; whether all reach the goal."""
     good = True
     for place, keys in KEYS.items():
-        saved(home, place)
-        mine, theirs = game(home), empty(home)
-        mine.painted(mine.begun, lambda seen: b"Li" in seen)
-        mine.press(b"\r")
-        mine.painted(perf_counter(), lambda seen: b"uarter" in seen or b"\x1b" in seen)
-        took: list[float] = []
-        bare: list[float] = []
-        for turn in range(PRESSES):
-            took.append(mine.press(keys[turn % 2]))
-            bare.append(theirs.press(b"x"))
-        mine.end()
-        theirs.end()
-        ratio = median(took) / median(bare)
-        good &= ratio <= KEY_TIMES
-        _tell(f"key on {place}", took, bare, KEY_TIMES)
+        took, bare = _pressed(home, place, keys)
+        good &= median(took) <= KEY_TIMES * median(bare)
+        _tell(f"key on {place}", took, bare, f"at most {KEY_TIMES}")
+    for place, keys in ALWAYS_NEW.items():
+        _tell(f"new on {place}", *_pressed(home, place, keys), "none")
     return good
+
+
+def _pressed(home: str, place: str, keys: tuple[bytes, bytes]) -> tuple[list[float], list[float]]:
+    """Seconds from each key to its picture in the game and in the empty app."""
+    saved(home, place)
+    mine, theirs = game(home), empty(home)
+    mine.painted(mine.begun, lambda seen: b"Li" in seen)
+    mine.press(b"\r")
+    mine.first(OPENED)
+    mine.calm()
+    took: list[float] = []
+    bare: list[float] = []
+    for turn in range(PRESSES):
+        took.append(mine.press(keys[turn % 2]))
+        bare.append(theirs.press(b"x"))
+    mine.end()
+    theirs.end()
+    return took, bare
 
 
 def start_times(home: str) -> bool:
@@ -166,7 +184,7 @@ def start_times(home: str) -> bool:
         bare.append(theirs.first(b"ready"))
         theirs.end()
     ratio = median(took) / median(bare)
-    _tell("first screen", took, bare, START_TIMES)
+    _tell("first screen", took, bare, f"at most {START_TIMES}")
     return ratio <= START_TIMES
 
 
@@ -199,9 +217,9 @@ async def _watched() -> float:
     return worst
 
 
-def _tell(what: str, took: list[float], bare: list[float], goal: float) -> None:
+def _tell(what: str, took: list[float], bare: list[float], goal: str) -> None:
     mine, theirs = median(took), median(bare)
-    print(f"{what:<17}{1000 * mine:8.1f} ms{1000 * theirs:8.1f} ms{mine / theirs:7.2f}  at most {goal}", flush=True)
+    print(f"{what:<17}{1000 * mine:8.1f} ms{1000 * theirs:8.1f} ms{mine / theirs:7.2f}  {goal}", flush=True)
 
 
 def main() -> int:

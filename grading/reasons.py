@@ -14,18 +14,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import floor, fsum
 
-from grading.witness import OWN, PUSHES, Risk, Witness, witnessed
-from sim.case import Case
+from grading.witness import OWN, PUSHES, Risk, Witness
 from sim.ledger import CENTS, COST_LINES
-from sim.levers import Strategy
 from sim.measures import Record
 from sim.parameters import MONTHS_PER_QUARTER
 
 NUMBER, REVENUE, EQUITY = "number", "revenue", "equity"
 PARTS = (*PUSHES, OWN, NUMBER)
 """What a change of expected losses is made of, in the order in which it is shown."""
-MONEY_PARTS = (REVENUE, *COST_LINES, EQUITY)
-"""What a change of value created is made of."""
 PER_CUSTOMER = 10  # expected customers are shown to a tenth (design)
 WORTH_NAMING = 0.05  # a reason smaller than this share of the largest one is not named in a running game (design)
 
@@ -103,11 +99,6 @@ def losses_of_quarter(market: Witness, quarter: int) -> Change | None:
     before = [market.risk.get(month - MONTHS_PER_QUARTER) for month in months]
     known = [risk for risk in before if risk is not None]
     return change_of_losses(known, [market.risk[month] for month in months]) if len(known) == len(before) else None
-
-
-def last_quarter(case: Case, played: Sequence[Strategy], seed: int) -> Change | None:
-    """`losses_against_last_quarter` of a game after some played quarters."""
-    return losses_against_last_quarter(witnessed(case, played, seed))
 
 
 def directions(change: Change) -> tuple[Direction, ...]:

@@ -15,6 +15,8 @@ from sim.case import Case, CaseKey, Plan
 from sim.levers import Strategy, Value
 from sim.parameters import MONTHS_PER_QUARTER, TIERS
 
+HALF_A_CENT = 0.005  # money: less is no overspending but rounding (design)
+
 Crowd = tuple[int, ...]
 """Customers by tier, platinum first."""
 
@@ -48,9 +50,8 @@ def overspent(case: Case, plan: Plan) -> list[tuple[int, float]]:
     """The quarters (1, 2, ..) whose planned spending is above the allowance, and by how much."""
     crowd = crowd_at_start(case)
     totals = [sum(planned(case, strategy, crowd).values()) for strategy in plan.strategies(case)]
-    return [
-        (number, total - case.allowance) for number, total in enumerate(totals, 1) if total > case.allowance + 0.005
-    ]
+    most = case.allowance + HALF_A_CENT
+    return [(number, total - case.allowance) for number, total in enumerate(totals, 1) if total > most]
 
 
 @lru_cache(maxsize=8)

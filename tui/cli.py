@@ -294,16 +294,16 @@ _COMPLAINTS = (
 
 def _complaint(message: str, language: str) -> str:
     """What argparse complains of, in our words; what was typed is shown without acting on the terminal."""
-    from scenarios.messages import printable
+    from scenarios.messages import VALUE_CHARACTERS, printable
 
     for id, pattern in _COMPLAINTS:
         found = pattern.fullmatch(message)
         if found:
-            pieces = {name: printable(value, 240) for name, value in found.groupdict().items()}
+            pieces = {name: printable(value, VALUE_CHARACTERS) for name, value in found.groupdict().items()}
             if "allowed" in pieces:
                 pieces["allowed"] = pieces["allowed"].replace("'", "")  # newer Pythons leave the quotes out
             return text(language, id, **pieces)
-    return printable(message, 240)
+    return printable(message, VALUE_CHARACTERS)
 
 
 # -- in and out --------------------------------------------------------------------------------------------------------

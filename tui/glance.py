@@ -52,12 +52,12 @@ def life_cycle(office: Office, quarter: int, words: Words, say: dict[str, str]) 
 
 
 def tile(office: Office, measure: str, quarter: int, words: Words) -> TileFigures:
-    """A key figure of a quarter: its value, its change on the quarter before, its trend, its target."""
+    """A key figure of a quarter: its value, its change on the quarter before, its trend, what it is to reach."""
     now, before = (figures.of_quarter(measure, office.reports(one)) for one in (quarter, quarter - 1))
     moved = figures.difference(measure, now, before)
     change = "" if moved is None else figures.directed(words, measure, moved)
     trend = [figures.of_quarter(measure, office.reports(one)) for one in _quarters(quarter)]
-    target = figures.target_of(office.case, measure)
+    target = office.target(measure)
     return TileFigures(
         words.phrase("measure", measure, "short" if words.has("measure", measure, "short") else "name"),
         figures.short(words, measure, now),

@@ -9,7 +9,6 @@ from sim.case import Case
 from sim.levers import OpenLever, Value
 
 PERCENT = 100
-WHOLE = 1.0  # what shares add up to
 
 
 def parts(value: Value) -> tuple[float, ...]:

@@ -7,6 +7,7 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from grading.answers import LETTERS
 from grading.paper import Asked, Paper, title_of
 from grading.variant import Variant, draw
 from grading.working import form_of, options_of, working
@@ -17,7 +18,6 @@ from scenarios.words import words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LETTERS = "ABCDEFGH"
 CHINESE_NUMBERS = "一二三四五六七八九十"
 ROMAN_NUMBERS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 LINES_A_MARK = {"term": 1.0, "short": 1.2, "calculation": 1.2, "case": 1.0, "essay": 1.2}

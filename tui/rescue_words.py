@@ -17,15 +17,19 @@ Strategies = Mapping[str, Value]
 
 def rescue_title(save: Save, language: str, *, passing: bool = False) -> str:
     """The goal and the quarters left; `passing`: the last of the quarters played is passing just now."""
-    task, say = save.rescue, words(language)
-    assert task is not None
-    number = len(save.played) + (not passing)
-    left = task.ends - number + 1
-    goal = text(language, "rescue.title", goal=goal_of(task, language))
-    if left <= 0:
+    assert save.rescue is not None
+    goal = text(language, "rescue.title", goal=goal_of(save.rescue, language))
+    left = time_left(save, language, passing=passing)
+    if not left:
         return f"{goal} · {text(language, 'rescue.time_up')}"
-    quarters = text(language, "rescue.left", quarters=say.counted("quarter", left))
-    return f"{goal} · {quarters} · {say.numbers.quarter(number)}"
+    return f"{goal} · {left} · {words(language).numbers.quarter(len(save.played) + (not passing))}"
+
+
+def time_left(save: Save, language: str, *, passing: bool = False) -> str:
+    """The quarters left of a rescue; nothing once its time is up."""
+    assert save.rescue is not None
+    left = save.rescue.ends - len(save.played) + passing
+    return text(language, "rescue.left", quarters=words(language).counted("quarter", left)) if left > 0 else ""
 
 
 def goal_of(task: Task, language: str) -> str:

@@ -13,6 +13,7 @@ from scenarios.models.rescue import QUARTERS, RESCUED
 from sim.case import Case, Plan
 from sim.levers import LeverError
 from sim.parameters import MONTHS_PER_QUARTER
+from tui.figures import target_of
 from tui.levers import default_of
 from tui.saves import Decisions, Save, SaveError, Task, Value
 
@@ -59,8 +60,10 @@ class Office:
         self.past: list[Record] = []
         self._market: Market | None = None
         self._records: Records | None = None
+        self._task: Task | None = None
         self._followed: tuple[int, tuple[Decisions, ...]] | None = None
         self._crowd: tuple[int, ...] = ()
+        self._lost: tuple[tuple[int, tuple[Decisions, ...]], list[Change | None]] | None = None
 
     # -- texts and prices ----------------------------------------------------------------------------------------------
     def title(self, language: str) -> str:
@@ -105,8 +108,16 @@ class Office:
 
     def excess(self, strategy: Mapping[str, Value]) -> float:
         """By how much a strategy is above the quarter's allowance; 0 where it is not."""
+        from sim.spending import HALF_A_CENT
+
         over = self.planned(strategy) - self.case.allowance
-        return over if over > 0.005 else 0.0
+        return over if over > HALF_A_CENT else 0.0
+
+    def target(self, measure: str) -> float | None:
+        """What a measure is to reach: what the case wants at its end; in a rescue its own goal, and nothing else."""
+        if self._task is None:
+            return target_of(self.case, measure)
+        return self._task.goal if measure == self._task.measure else None
 
     # -- saves ---------------------------------------------------------------------------------------------------------
     def fits(self, save: Save) -> Save:
@@ -142,7 +153,8 @@ class Office:
 
     # -- the market ----------------------------------------------------------------------------------------------------
     def follow(self, save: Save) -> None:
-        """Bring the market to the quarters that a save has played."""
+        """Bring the market to the quarters that a save has played; its rescue says what is aimed at."""
+        self._task = save.rescue
         if self._followed == (save.seed, save.played):
             return
         self._begin(save.seed)
@@ -213,11 +225,23 @@ class Office:
         return [(month, event) for event, month in felt.items()]
 
     def reasons(self, save: Save, quarter: int) -> Reasons:
-        """Why a played quarter differs from the one before; it plays the game again, and belongs in a thread."""
-        from grading.reasons import change_of_profit, last_quarter
+        """Why a played quarter differs from the one before.
 
-        losses = last_quarter(self.case, save.played[:quarter], save.seed)
-        return Reasons(losses, change_of_profit(self.reports(quarter - 1), self.reports(quarter)))
+        The first answer plays the game again, and belongs in a thread; it serves all quarters.
+        """
+        from grading.reasons import change_of_profit
+
+        game = (save.seed, save.played)
+        if self._lost is None or self._lost[0] != game:
+            self._lost = game, self._losses(save)
+        return Reasons(self._lost[1][quarter - 1], change_of_profit(self.reports(quarter - 1), self.reports(quarter)))
+
+    def _losses(self, save: Save) -> list[Change | None]:
+        from grading.reasons import losses_of_quarter
+        from grading.witness import witnessed
+
+        market = witnessed(self.case, save.played, save.seed)
+        return [losses_of_quarter(market, quarter) for quarter in range(1, len(save.played) + 1)]
 
     def run(self, save: Save) -> Run:
         """The finished game as a run."""

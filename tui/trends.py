@@ -97,7 +97,7 @@ def plot(office: Office, measure: str, quarter: int, words: Words, say: Say) -> 
         return None
     quarters = office.case.quarters
     ticks = tuple((MONTHS * number - 1.0, str(number)) for number in range(1, quarters + 1))
-    target = figures.target_of(office.case, measure)
+    target = office.target(measure)
     return Plot(
         (Series(say("charts.by_month"), points),),
         first - 0.5,
@@ -128,7 +128,7 @@ def tables(office: Office, measure: str, quarter: int, words: Words, say: Say) -
 
 
 def _rows(office: Office, measure: str, quarter: int, words: Words, say: Say) -> list[list[str]]:
-    target = figures.target_of(office.case, measure)
+    target = office.target(measure)
     head = [say("charts.quarter"), "", *map(say, MONTH_NAMES)]
     head += [say(_taken(measure)), say("charts.change")]
     head += [] if target is None else [say("charts.to_target")]

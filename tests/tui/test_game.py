@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, Static
 
+from grading import witness
+from grading.reasons import losses_against_last_quarter
 from grading.replay import replay as played_again
+from grading.witness import witnessed
 from scenarios.case_files import load_case
 from scenarios.models.runfile import load_run
 from sim.reports import REPORTED
@@ -300,6 +303,19 @@ async def test_results_of_earlier_quarters_and_their_decisions_can_be_read_again
         assert "Results of quarter 2" in shown(app)
         await press(pilot, "enter")
         assert isinstance(app.screen, cockpit.CockpitScreen)
+
+
+async def test_the_reasons_of_all_quarters_come_from_one_replay(monkeypatch: pytest.MonkeyPatch) -> None:
+    replayed: list[object] = []
+    monkeypatch.setattr(witness, "witnessed", lambda *game: replayed.append(game) or witnessed(*game))
+    save = begun(played=({"agents": 4}, {"agents": 12}, {}), place="results")
+    async with opened(save) as (pilot, app):
+        assert isinstance(app.screen, results.ResultsScreen) and app.office is not None
+        await press(pilot, "left", "left", "right")
+        for quarter, reasons in sorted(app.screen.reasons.items()):
+            then = losses_against_last_quarter(witnessed(app.office.case, save.played[:quarter], save.seed))
+            assert reasons.losses == then, quarter
+        assert sorted(app.screen.reasons) == [1, 2, 3] and len(replayed) == 1
 
 
 # -- the end ---------------------------------------------------------------------------------------------------------

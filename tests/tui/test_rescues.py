@@ -37,6 +37,7 @@ from tui.screens.rescues import RescuesScreen, begin
 from tui.screens.results import ResultsScreen
 from tui.screens.runs import RunsScreen
 from tui.session import GameSession
+from tui.widgets.chart import Chart
 from tui.widgets.tile import Tile
 
 FELL = Rescued(start=0.70, untouched=0.69, goal=0.75, reached=0.72, cost=1234.4)
@@ -326,6 +327,23 @@ def test_the_line_counts_the_quarters(language: str, left: tuple[str, str]) -> N
 async def test_a_judgement_before_its_time_is_not_shown(save: Callable[[], Save]) -> None:
     async with opened(replace(save(), place="rescued")) as (_, app):
         assert isinstance(app.screen, CockpitScreen)
+
+
+async def test_every_screen_aims_at_the_rescue_and_the_first_one_names_it() -> None:
+    task = replace(rescued().rescue, measure="trust")  # type: ignore[type-var]
+    async with opened(rescued(place="results", rescue=task)) as (pilot, app):
+        aims = {tile.measure: tile.figures.target for tile in app.screen.query(Tile) if tile.figures}
+        assert aims == {"retention_12m": "", "trust": "0.90", "profit": "", "satisfaction": ""}
+        app.visit("figure/trust")
+        await settled(pilot)
+        assert "0.90" in shown(app)
+        app.visit("charts/retention_12m")
+        await settled(pilot)
+        plot = app.screen.query_one(Chart).plot
+        assert plot is not None and plot.target is None
+        await one_by_one(pilot, "escape", "escape")
+        assert isinstance(app.screen, HomeScreen)
+        assert "2 quarters left" in shown(app) and "Rescue: Trust to 0.90" in shown(app)
 
 
 # -- the judgement -----------------------------------------------------------------------------------------------------

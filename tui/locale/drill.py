@@ -13,7 +13,6 @@ DRILL: dict[str, dict[str, str]] = {
         "en": "Take over a firm in trouble, and bring one figure back within two quarters.",
     },
     "home.rescue": {"zh": "{name} · 救急", "en": "{name} · rescue"},
-    "home.rescue.told": {"zh": "救急练习 · 种子 {seed}", "en": "a rescue drill · seed {seed}"},
     # choosing a run
     "runs.title.drills": {"zh": "用自己的数据出题", "en": "Questions from your own run"},
     "runs.title.rescue": {"zh": "救急练习 · 选一局自己的经营", "en": "Rescue drills · choose a run of your own"},

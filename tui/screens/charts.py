@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from typing import ClassVar
 
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 from tui import trends
 from tui.commands import bindings
 from tui.screens.in_game import PLACES, InGame
-from tui.widgets.chart import Chart
+from tui.widgets.chart import Chart, Plot
 from tui.widgets.choices import Choices
 from tui.widgets.fitting import Fitting
 from tui.widgets.prose import Paragraph, Prose
@@ -27,6 +27,7 @@ class TrendScreen(InGame):
         super().__init__(detail)
         self.measure = trends.known(detail.partition("/")[0])
         self.table_only = False
+        self._trends: dict[Hashable, tuple[Plot | None, tuple[str, ...]]] = {}
 
     @property
     def quarter(self) -> int:
@@ -35,16 +36,23 @@ class TrendScreen(InGame):
 
     def trend(self) -> Iterable[Widget]:
         """The widgets of the chart and its table."""
-        yield Chart(self.say("charts.nothing"), id="chart")
-        with VerticalScroll(id="chart-table"):
-            yield Fitting(id="chart-rows")
+        self.chart, self.rows = Chart(self.say("charts.nothing"), id="chart"), Fitting(id="chart-rows")
+        yield self.chart
+        yield VerticalScroll(self.rows, id="chart-table")
 
     def show_trend(self) -> None:
         """Fill them in."""
         self.set_class(self.table_only, "table-only")
-        self.query_one(Chart).plot = trends.plot(self.office, self.measure, self.quarter, self.words, self.say)
-        tables = trends.tables(self.office, self.measure, self.quarter, self.words, self.say)
-        self.query_one("#chart-rows", Fitting).tables = tables
+        plot, tables = self._trend()
+        self.chart.plot, self.rows.tables = plot, tables
+
+    def _trend(self) -> tuple[Plot | None, tuple[str, ...]]:
+        """The figure's chart and its tables: a cursor that comes back finds those that were made before."""
+        told = self.office, self.measure, self.quarter, self.words, self.say
+        of = (self.measure, self.quarter, self.game_app.language)
+        if of not in self._trends:
+            self._trends[of] = trends.plot(*told), trends.tables(*told)
+        return self._trends[of]
 
     def action_table(self) -> None:
         """The table alone, or chart and table."""

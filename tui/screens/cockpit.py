@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Horizontal, Vertical
@@ -18,12 +17,11 @@ from tui.widgets.pane import Pane
 from tui.widgets.prose import Paragraph, Prose, table
 from tui.widgets.rule import Rule
 from tui.widgets.table import RIGHT, columns
-from tui.widgets.tile import Tile, TileFigures
+from tui.widgets.tile import Tile
 
 if TYPE_CHECKING:
     from grading.adviser import Signal
 
-TILES_IN_A_ROW = 4
 WORDS = ("acquired", "referred", "won_back", "lost", "most", "trend")
 COST_LINES_SHOWN = 6  # design: they fit beside the decisions
 BAR_CELLS = 16
@@ -76,7 +74,7 @@ class CockpitScreen(InGame):
         said = {one: self.say(f"cockpit.{one}") for one in WORDS}
         self.query_one(LifeCycle).figures = life_cycle(self.office, quarter, words, said)
         for one in self.query(Tile):
-            one.figures = self._tile(one.measure)
+            one.figures = tile(self.office, one.measure, quarter, words)
         self.query_one("#signals", Prose).paragraphs = list(self._signals())
         self.query_one("#money", Prose).paragraphs = [table(self._money())]
         self.query_one("#force-head", Rule).put(self.say("cockpit.in_force" if quarter else "cockpit.none_yet"))
@@ -90,17 +88,6 @@ class CockpitScreen(InGame):
         if task is None or task.measure in TILES:
             return TILES
         return [task.measure if one == "value_created" else one for one in TILES]
-
-    def _tile(self, measure: str) -> TileFigures:
-        """A key figure. In a rescue only its own goal counts, not what the case wants at its end."""
-        shown, task = tile(self.office, measure, self.quarter, self.words), self.session.save.rescue
-        if task is None:
-            return shown
-        if measure != task.measure:
-            return replace(shown, target="", reached=None)
-        now = figures.of_quarter(measure, self.office.reports(self.quarter))
-        goal = self.words.figure(measure, task.goal)
-        return replace(shown, target=goal, reached=None if now is None else now >= task.goal)
 
     def _signals(self) -> Iterable[Paragraph]:
         for signal in self._found():

@@ -28,7 +28,6 @@ NAME_CELLS, VALUE_CELLS, PART_CELLS, SETTING_CELLS, PRICE_CELLS = 20, 48, 12, 15
 """The columns: name, numbers (four parts, or a number and its slider), last quarter, cost. Where it is narrow, a single
 number's last quarter stands beside its slider, and that of parts is told below."""
 BAR_CELLS = 14
-FURTHEST = 1_000_000  # steps: as far as the bounds allow
 HIDDEN = (
     "lower", "raise", "much_lower", "much_higher", "least", "most", "row_up", "row_down", "as_last", "as_default",
     "undo", "enter", "rub_out",

@@ -60,7 +60,7 @@ class FigureScreen(TrendScreen):
         yield Paragraph(words.help("measure", self.measure))
         if words.has("measure", self.measure, "formula"):
             yield Paragraph(self.say("figure.formula", formula=words.phrase("measure", self.measure, "formula")))
-        target = figures.target_of(self.office.case, self.measure)
+        target = self.office.target(self.measure)
         if target is not None:
             yield Paragraph(self._aim(target))
 

@@ -120,8 +120,10 @@ class HomeScreen(GameScreen):
 
     def _quarter(self, save: Save) -> str:
         case = (self.cases or {}).get(save.case)
-        if save.rescue is not None and len(save.played) >= save.rescue.ends:
-            return self.say("finished")
+        if save.rescue is not None:
+            from tui.rescue_words import time_left
+
+            return time_left(save, self.game_app.language) or self.say("finished")
         if case is None:
             return self.say("quarter", number=len(save.played) + 1)
         if len(save.played) >= case.document.quarters:
@@ -150,7 +152,9 @@ class HomeScreen(GameScreen):
         if found.problem or found.save is None:
             return self.game_app.reason(found.problem) if found.problem else ""
         if found.save.rescue is not None:
-            return self.say("home.rescue.told", seed=found.save.seed)
+            from tui.rescue_words import rescue_title
+
+            return rescue_title(found.save, self.game_app.language)
         seed = self.say("home.seed", seed=found.save.seed)
         practice = practice_mark(found.save, self.game_app.language)
         return f"{practice} · {seed}" if practice else seed

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from tui import figures
@@ -16,9 +17,9 @@ from tui.saves import Save
 from tui.screens.in_game import PLACES, InGame
 from tui.widgets.line import Line
 from tui.widgets.prose import Paragraph, Prose, items, table
-from tui.widgets.rule import Rule
+from tui.widgets.still import Still
 from tui.widgets.table import RIGHT, columns, pad
-from tui.widgets.tile import Tile
+from tui.widgets.tile import Tile, TileFigures
 
 HEADLINES = ("retention_12m", "customers", "profit", "satisfaction")
 """The four figures above all others."""
@@ -30,9 +31,21 @@ FIGURES = (
     "employee_satisfaction", "rival_price", "rival_acquisition",
 )  # fmt: skip
 """What is shown of a quarter, in order; all of it stands in the firm's own reports."""
+LEFT = ("happened", "why", "money", "forecast", "decided")
+ALL = "all"
+"""The parts of the page: those to the left, or above where there is less room, and all figures."""
 STRONGEST = 3
 REASON_CELLS, BAR_CELLS = 11, 6
 LEVER_CELLS = 20
+
+
+@dataclass(frozen=True)
+class Page:
+    """What is told of a quarter: the line that says which it is, its headlines, and its parts by their ids."""
+
+    which: str
+    headlines: tuple[TileFigures, ...]
+    parts: Mapping[str, tuple[Paragraph, ...]]
 
 
 class ResultsScreen(InGame):
@@ -47,6 +60,7 @@ class ResultsScreen(InGame):
         super().__init__(detail)
         self.quarter: int | None = int(detail) if detail.isdecimal() else None
         self.reasons: dict[int, Reasons] = {}
+        self.pages: dict[Hashable, Page] = {}
 
     @property
     def shown(self) -> int:
@@ -55,41 +69,63 @@ class ResultsScreen(InGame):
         return min(max(self.quarter or played, 1), played)
 
     def body(self) -> Iterable[Widget]:
-        yield Line(id="which")
+        self.which, self.headlines = Line(id="which"), [Tile(one, focusable=False) for one in self._measures()]
+        self.parts = {part: Prose(id=part, classes="part") for part in (*LEFT, ALL)}
+        self.parts[ALL].add_class("column")
+        yield self.which
         with VerticalScroll(id="page"):
-            with Vertical(id="headlines"):
-                for measure in HEADLINES:
-                    yield Tile(measure, focusable=False)
-            with Vertical(id="columns"):
-                with Vertical(classes="column"):
-                    for part in ("happened", "why", "money", "forecast", "decided"):
-                        yield Rule(self.say(f"results.{part}"), id=f"head-{part}")
-                        yield Prose(id=part, classes="part")
-                with Vertical(classes="column"):
-                    yield Rule(self.say("results.figures"))
-                    yield Prose(id="all", classes="part")
+            yield Still(*self.headlines, id="headlines")
+            with Still(id="columns"):
+                yield Still(*(self.parts[part] for part in LEFT), classes="column")
+                yield self.parts[ALL]
+
+    def _measures(self) -> Iterable[str]:
+        """The headlines; in a rescue its figure is one of them."""
+        task = self.session.save.rescue
+        if task is None or task.measure in HEADLINES:
+            return HEADLINES
+        return [task.measure if one == "customers" else one for one in HEADLINES]
 
     def prepare(self) -> None:
         self._ask_why()
 
     def refill(self) -> None:
-        played = len(self.session.save.played)
-        months = self.words.numbers.quarter(self.shown)
-        self.query_one("#which", Line).put(self.say("results.which", number=self.shown, count=played, months=months))
-        for one in self.query(Tile):
-            one.figures = tile(self.office, one.measure, self.shown, self.words)
-        self._put("happened", list(self._happened()))
-        self._put("why", list(self._why()))
-        self._put("money", list(self._money()))
-        self._put("forecast", list(self._forecast()))
-        self._put("decided", list(self._decided()))
-        self.query_one("#all", Prose).paragraphs = [table(self._figures())]
+        page = self._page()
+        self.which.put(page.which)
+        for one, shown in zip(self.headlines, page.headlines, strict=True):
+            one.figures = shown
+        for part, told in page.parts.items():
+            self.parts[part].display = bool(told)
+            if told:
+                self.parts[part].paragraphs = told
 
-    def _put(self, part: str, paragraphs: list[Paragraph]) -> None:
-        """Fill a part; one that has nothing to say is not there."""
-        self.query_one(f"#{part}", Prose).paragraphs = paragraphs
-        for one in (f"#head-{part}", f"#{part}"):
-            self.query_one(one).display = bool(paragraphs)
+    def _page(self) -> Page:
+        """The quarter shown as it was told before, or told for the first time."""
+        of = (self.shown, len(self.session.save.played), self.game_app.language, self.reasons.get(self.shown))
+        if of not in self.pages:
+            self.pages[of] = self._told()
+        return self.pages[of]
+
+    def _told(self) -> Page:
+        played, months = len(self.session.save.played), self.words.numbers.quarter(self.shown)
+        parts = {
+            "happened": self._happened(),
+            "why": self._why(),
+            "money": self._money(),
+            "forecast": self._forecast(),
+            "decided": self._decided(),
+            ALL: [table(self._figures())],
+        }
+        return Page(
+            self.say("results.which", number=self.shown, count=played, months=months),
+            tuple(tile(self.office, one.measure, self.shown, self.words) for one in self.headlines),
+            {part: self._headed(part, tuple(told)) for part, told in parts.items()},
+        )
+
+    def _headed(self, part: str, told: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+        """A part with its heading; one that has nothing to say is not there."""
+        heading = Paragraph(self.say("results.figures" if part == ALL else f"results.{part}"), ruled=True)
+        return (heading, *told) if told else ()
 
     # -- what happened, and why ----------------------------------------------------------------------------------------
     def _happened(self) -> Iterable[Paragraph]:
@@ -161,7 +197,7 @@ class ResultsScreen(InGame):
         for measure in FIGURES:
             value, was = figures.of_quarter(measure, now), figures.of_quarter(measure, before)
             moved = figures.difference(measure, value, was)
-            target = figures.target_of(self.office.case, measure)
+            target = self.office.target(measure)
             rows.append(
                 (
                     self.words.name("measure", measure),
@@ -175,18 +211,23 @@ class ResultsScreen(InGame):
 
     # -- the thread ----------------------------------------------------------------------------------------------------
     def _ask_why(self) -> None:
-        if self.shown not in self.reasons:
-            work = partial(self._find_reasons, self.office, self.session.save, self.shown)
-            self.run_worker(work, thread=True, exclusive=True)
+        """Ask for the reasons of all quarters, those of the one shown first."""
+        played = range(1, len(self.session.save.played) + 1)
+        quarters = sorted(played, key=lambda quarter: abs(quarter - self.shown))
+        work = partial(self._find_reasons, self.office, self.session.save, quarters)
+        self.run_worker(work, thread=True, exclusive=True)
 
-    def _find_reasons(self, office: Office, save: Save, quarter: int) -> None:
-        reasons = office.reasons(save, quarter)
-        if self.is_attached:
+    def _find_reasons(self, office: Office, save: Save, quarters: Sequence[int]) -> None:
+        for quarter in quarters:
+            reasons = office.reasons(save, quarter)
+            if not self.is_attached:
+                return
             self.game_app.hand_over(self._reasons_found, quarter, reasons)
 
     def _reasons_found(self, quarter: int, reasons: Reasons) -> None:
         self.reasons[quarter] = reasons
-        self.renew()
+        if quarter == self.shown:
+            self.renew()
 
     # -- what the player does ------------------------------------------------------------------------------------------
     def action_turn(self, direction: int) -> None:
@@ -194,7 +235,6 @@ class ResultsScreen(InGame):
         self.quarter = min(max(self.shown + direction, 1), len(self.session.save.played))
         self.remember(f"results/{self.quarter}")
         self.renew()
-        self._ask_why()
 
     def action_go_on(self) -> None:
         """On to the cockpit."""

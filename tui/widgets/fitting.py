@@ -16,7 +16,7 @@ class Fitting(Kept):
     """Shows the first of several tables of the same rows that fits its width, or the last; the head stands out."""
 
     DEFAULT_CSS = "Fitting { height: auto; width: 1fr; }"
-    tables: reactive[Sequence[str]] = reactive(())
+    tables: reactive[Sequence[str]] = reactive((), repaint=False)
     """The tables as lines of text, the widest first."""
 
     @property

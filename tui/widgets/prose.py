@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -11,7 +12,9 @@ from textual.geometry import Size
 from textual.reactive import reactive
 
 from tui.widgets.kept import Kept
+from tui.widgets.rule import ruled
 
+HEIGHTS = 256  # heights of texts that are remembered: they are asked for whenever a screen is laid out (design)
 CHINESE = 0x2E80  # from here on characters are broken between, and need no space between two lines (CJK)
 NEVER_FIRST = "，。、；：？！）》”’」』】〉…—·%,.;:?!)]}"
 """Signs that do not begin a line (GB/T 15834)."""
@@ -21,15 +24,22 @@ NEVER_LAST = "（《“‘「『【〈([{"
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Some text: its style, the cells by which it is moved in, and whether its lines are kept as they are (a table)."""
+    """Some text: its style and the cells by which it is moved in.
+
+    The lines of a table are kept as they are; a heading that is ruled has a line to the right of it.
+    """
 
     text: str
     style: str = ""
     mark: str = ""
     table: bool = False
+    ruled: bool = False
 
     def lines(self, width: int) -> Iterator[Content]:
         """The paragraph in lines of at most `width` cells; what follows the mark hangs."""
+        if self.ruled:
+            yield ruled(self.text, width)
+            return
         hang = cell_len(self.mark)
         broken = self.text.split("\n") if self.table else list(wrapped(self.text, max(width - hang, 1)))
         for place, line in enumerate(broken):
@@ -44,7 +54,7 @@ class Prose(Kept):
     """Paragraphs, one under the other."""
 
     DEFAULT_CSS = "Prose { height: auto; width: 1fr; }"
-    paragraphs: reactive[Sequence[Paragraph]] = reactive(())
+    paragraphs: reactive[Sequence[Paragraph]] = reactive((), repaint=False)
 
     def __init__(self, *, more: str = "", id: str | None = None, classes: str | None = None) -> None:
         """`more` ends the last line in sight where there is no room for all lines: it says where to read on."""
@@ -57,7 +67,7 @@ class Prose(Kept):
         return (self.more, *self.paragraphs)
 
     def watch_paragraphs(self) -> None:
-        """The screen is laid out again only where the height follows from the text and is another one."""
+        """Paint; the screen is laid out again only where the height follows from the text and is another one."""
         width, height = self._laid_out
         self.refresh(layout=self.styles.auto_dimensions and self._height(width) != height)
 
@@ -66,7 +76,7 @@ class Prose(Kept):
         return self._laid_out[1]
 
     def _height(self, width: int) -> int:
-        return sum(1 for _ in self._lines(width))
+        return _height(tuple(self.paragraphs), width)
 
     def render(self) -> Content:
         width, height = self.content_size
@@ -79,6 +89,11 @@ class Prose(Kept):
     def _lines(self, width: int) -> Iterator[Content]:
         for paragraph in self.paragraphs:
             yield from paragraph.lines(width)
+
+
+@lru_cache(maxsize=HEIGHTS)
+def _height(paragraphs: tuple[Paragraph, ...], width: int) -> int:
+    return sum(1 for paragraph in paragraphs for _ in paragraph.lines(width))
 
 
 def title(text: str) -> Paragraph:

@@ -31,8 +31,12 @@ class Rule(Kept):
         return self.text
 
     def render(self) -> Content:
-        width = self.content_size.width
-        room = max(width - cell_len(BEFORE) - 1, 0)
-        text = pad(self.text, min(cell_len(self.text), room))
-        line = "─" * max(width - cell_len(BEFORE) - cell_len(text) - 1, 0)
-        return Content.assemble((BEFORE, "$quiet"), (text, "bold $text-accent"), (f" {line}", "$quiet"))
+        return ruled(self.text, self.content_size.width)
+
+
+def ruled(text: str, width: int) -> Content:
+    """A heading in a line of some cells."""
+    room = max(width - cell_len(BEFORE) - 1, 0)
+    shown = pad(text, min(cell_len(text), room))
+    line = "─" * max(width - cell_len(BEFORE) - cell_len(shown) - 1, 0)
+    return Content.assemble((BEFORE, "$quiet"), (shown, "bold $text-accent"), (f" {line}", "$quiet"))
