@@ -8,6 +8,7 @@ import pyte
 import pytest
 from textual.app import App, ComposeResult
 from textual.content import Content
+from textual.geometry import Region
 from textual.reactive import reactive
 
 from tests.tui.piloting import opened, paint, still
@@ -17,6 +18,7 @@ from tui.screens.results import ResultsScreen
 from tui.themes import THEMES
 from tui.widgets.chart import Chart
 from tui.widgets.kept import MOST, Kept
+from tui.widgets.line import Line
 from tui.widgets.sparing import SparingCompositor
 
 PLAYED = ({"agents": 8}, {"agents": 11}, {})
@@ -162,3 +164,18 @@ async def test_only_so_many_pictures_are_kept_and_the_one_looked_at_longest_ago_
         await still(pilot)
         whole(app)
         assert widget.drawn == drawn + 1
+
+
+@pytest.mark.parametrize("painted", [False, True])
+async def test_a_widget_that_is_gone_is_painted_as_it_was_last(painted: bool) -> None:
+    """Its screen may be painted before it is laid out anew, as when the language changes behind a box."""
+    line, seen = Line("kept"), Region(0, 0, 6, 1)
+    async with App[None]().run_test() as pilot:
+        await pilot.app.mount(line)
+        await still(pilot)
+        before = [strip.text for strip in line.render_lines(seen)]
+        if not painted:
+            line._kept.clear()
+        await line.remove()
+        line._set_dirty()
+        assert [strip.text for strip in line.render_lines(seen)] == (before if painted else [" " * 6])

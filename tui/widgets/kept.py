@@ -52,7 +52,10 @@ class Kept(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         if self._shown is None:
-            self._shown = self._picture()
+            if not (self.is_attached or self._kept):
+                return [Strip.blank(crop.width)] * crop.height
+            # One that is gone is painted until its screen is laid out anew: as it was last.
+            self._shown = self._picture() if self.is_attached else next(reversed(self._kept.values()))
             self._styles_cache = self._shown.styled
         lines = self._shown.lines
         if crop not in lines:
