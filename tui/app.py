@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -101,6 +102,8 @@ class TenureApp(App[int]):
         self.session: GameSession | None = None
         self.office: Office | None = None
         self._lock: Lock | None = None
+        self._replaced: tuple[Path, ...] = ()
+        """Games in whose place the one being opened comes."""
 
         for theme in THEMES.values():
             self.register_theme(theme)
@@ -198,10 +201,14 @@ class TenureApp(App[int]):
             return
         self.open_game(path)
 
-    def open_game(self, path: Path) -> None:
-        """Read a game and bring its market to where it was left, in a thread; then show it."""
+    def open_game(self, path: Path, *, instead_of: Iterable[Path] = ()) -> None:
+        """Read a game and bring its market to where it was left, in a thread; then show it.
+
+        `instead_of`: games in whose place it comes; once it is open they are removed, unless a window has them open.
+        """
         from tui.screens.dialogs import Waiting
 
+        self._replaced = tuple(instead_of)
         self.push_screen(Waiting("opening"))
         self.run_worker(partial(self._open, path), thread=True, exclusive=True)
 
@@ -242,6 +249,9 @@ class TenureApp(App[int]):
     def _opened(self, session: GameSession, office: Office, lock: Lock) -> None:
         self.close_game()
         self.session, self.office, self._lock = session, office, lock
+        for path in self._replaced:
+            with suppress(OSError):
+                saves.delete_if_free(path)
         self.show(self.place(session.save.place))
         if not session.writable:
             self.tell("read_only_told")

@@ -238,6 +238,16 @@ def delete(path: Path) -> None:
     Lock(path).path.unlink(missing_ok=True)
 
 
+def delete_if_free(path: Path) -> None:
+    """Remove a game and its lock, unless a window has it open."""
+    lock = Lock(path)
+    try:
+        if lock.take():
+            delete(path)
+    finally:
+        lock.release()
+
+
 class Lock:
     """The right to move a game: held by one process, and given back by the system however that process ends."""
 

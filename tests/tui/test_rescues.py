@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from errno import ENOSPC
 from functools import cache
 
 import pytest
@@ -420,6 +421,20 @@ async def test_again_begins_the_same_rescue_in_a_game_that_takes_the_place_of_th
         with History() as history:
             assert best_shares(history) == {"own-satisfaction-q1": pytest.approx(0.5)}
         assert (now.played, now.draft, now.rescue, now.seed) == (({"promise": 0.3},), {}, rescued().rescue, SEED)
+
+
+async def test_a_try_that_makes_room_for_another_is_there_until_that_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    judged_as(monkeypatch, FELL)
+    async with opened(rescued(played=QUARTERS)) as (pilot, app):
+        assert app.session is not None
+        path = app.session.path
+        monkeypatch.setattr("tui.runner.Office.follow", refuse)
+        await press(pilot, "a")
+        assert "no room" in shown(app) and path.exists()
+
+
+def refuse(office: Office, save: saves.Save) -> None:
+    raise OSError(ENOSPC, "no room")
 
 
 async def test_another_leads_to_the_list_and_the_chosen_one_takes_the_place_of_the_game(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -198,24 +197,7 @@ def begin(app: TenureApp, save: saves.Save) -> None:
     except (OSError, DocumentError) as error:
         app.tell("cannot_keep", reason=app.reason(error))
         return
-    for one in earlier:
-        with suppress(OSError):
-            _remove(app, one)
-    app.open_game(path)
-
-
-def _remove(app: TenureApp, path: Path) -> None:
-    """Remove a game, unless another window has it open."""
-    if app.session is not None and app.session.path == path:
-        if app.session.writable and app.session.settle():
-            saves.delete(path)
-        return
-    lock = saves.Lock(path)
-    try:
-        if lock.take():
-            saves.delete(path)
-    finally:
-        lock.release()
+    app.open_game(path, instead_of=earlier)
 
 
 def _prepared() -> tuple[Offer, ...]:
